@@ -1,0 +1,146 @@
+/**
+ * Everything host and view say to each other; the only file both know.
+ *
+ * The view asks first (`ready`), so nothing races. Columns travel as array buffers in chunks, bodies and
+ * states only when the view asks for them. A run has a number; answers to an older run are dropped.
+ */
+import type { EventDetail, PlainObject } from '../kernel/event';
+import type { TraceHeader } from '../trace/trace';
+
+/** A slice of the columns, `count` events from index `from`; one buffer a column. */
+export interface ColumnsChunk {
+  readonly from: number;
+  readonly count: number;
+  readonly t: ArrayBuffer;
+  readonly node: ArrayBuffer;
+  readonly kind: ArrayBuffer;
+  readonly cause: ArrayBuffer;
+  readonly partner: ArrayBuffer;
+  readonly label: ArrayBuffer;
+  /** Labels that are new since the last chunk, to be appended to the table. */
+  readonly labels: readonly string[];
+  /** Nodes that are new since the last chunk (a recorded trace may name them as it goes). */
+  readonly nodes: TraceHeader['nodes'];
+}
+
+/** A note pinned to an event; `event` is -1 when it belongs to the whole or nothing matches. */
+export interface PinnedNote {
+  readonly event: number;
+  readonly text?: string;
+  /** `chapter/page#heading` */
+  readonly see?: string;
+}
+
+/** What was expected of the run and whether it was so. */
+export interface Verdict {
+  readonly text: string;
+  readonly ok: boolean;
+  /** An event that shows it, or -1. */
+  readonly event: number;
+}
+
+export interface DocumentInfo {
+  readonly title: string;
+  readonly kind: 'scenario' | 'trace';
+  readonly header: TraceHeader;
+  readonly modelTitle?: string;
+  readonly covers: readonly string[];
+  readonly readOnly: boolean;
+  /** A bundled scenario can be copied into the workspace. */
+  readonly bundled: boolean;
+}
+
+/** One node's state at a step. */
+export interface NodeState {
+  readonly id: string;
+  /** The role it has now (leader, follower…), or that of the scenario. */
+  readonly role: string;
+  readonly status: 'up' | 'paused' | 'crashed';
+  readonly state: PlainObject;
+  /** Fields that the event at this step set. */
+  readonly changed: readonly string[];
+}
+
+/** A page of the chapter notes as blocks; the view builds elements from them and never parses HTML. */
+export interface NotePage {
+  readonly page: string;
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+export type Block =
+  | { readonly kind: 'heading'; readonly level: number; readonly anchor: string; readonly inline: readonly Inline[] }
+  | { readonly kind: 'paragraph'; readonly inline: readonly Inline[] }
+  | { readonly kind: 'code'; readonly language: string; readonly text: string }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Block[])[] }
+  | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'table'; readonly head: readonly (readonly Inline[])[]; readonly rows: readonly (readonly (readonly Inline[])[])[] }
+  | { readonly kind: 'rule' };
+export type Inline =
+  | { readonly kind: 'text' | 'code'; readonly text: string }
+  | { readonly kind: 'strong' | 'emphasis'; readonly inline: readonly Inline[] }
+  /** `href` is https, or relative to the page; the host decides what opening it means. */
+  | { readonly kind: 'link'; readonly href: string; readonly inline: readonly Inline[] }
+  | { readonly kind: 'break' };
+
+/** Two runs' view from one node, for "the sender cannot tell them apart". */
+export interface PerspectiveTable {
+  readonly node: string;
+  readonly columns: readonly { readonly title: string; readonly rows: readonly string[] }[];
+  /** Index of the first row that differs, or -1 when all columns are equal row for row. */
+  readonly firstDifference: number;
+}
+
+export type StepCommand =
+  | 'first' | 'back' | 'forward' | 'last'
+  | 'nextFault' | 'previousFault' | 'nextViolation'
+  | 'play' | 'toggleSpacing' | 'showDiagram' | 'showSequence' | 'showEvents' | 'toggleNotes' | 'zoomIn' | 'zoomOut';
+
+export type HostMessage =
+  /** A document was opened or has a new run; columns follow in chunks, the first one at once. */
+  | { readonly type: 'open'; readonly run: number; readonly info: DocumentInfo; readonly notes: readonly PinnedNote[]; readonly verdicts: readonly Verdict[] }
+  | { readonly type: 'columns'; readonly run: number; readonly chunk: ColumnsChunk }
+  /** All columns of the run were sent; `total` events. `missing` says what a recorded trace lacks. */
+  | { readonly type: 'complete'; readonly run: number; readonly total: number; readonly missing: readonly string[] }
+  /** Notes and verdicts of a run whose trace arrived over time. */
+  | { readonly type: 'annotations'; readonly run: number; readonly notes: readonly PinnedNote[]; readonly verdicts: readonly Verdict[] }
+  /** The text has errors: what is shown is the last good run. `problems` empty means it is good again. */
+  | { readonly type: 'problems'; readonly problems: readonly { readonly line: number; readonly message: string }[] }
+  | { readonly type: 'progress'; readonly text: string; readonly fraction: number }
+  | { readonly type: 'command'; readonly command: StepCommand }
+  | { readonly type: 'goTo'; readonly event: number }
+  | { readonly type: 'settings'; readonly settings: ViewSettings }
+  | { readonly type: 'response'; readonly id: number; readonly result: unknown }
+  | { readonly type: 'failure'; readonly id: number; readonly message: string };
+
+export interface ViewSettings {
+  readonly spacing: 'even' | 'scale';
+  /** Steps a second while playing. */
+  readonly playSpeed: number;
+  readonly showNotes: boolean;
+}
+
+/** What the view may ask, and what it gets; each call is a `request` answered by one `response` or `failure`. */
+export interface Requests {
+  /** Details of events `from` (inclusive) to `to` (exclusive). */
+  details: { readonly args: { readonly run: number; readonly from: number; readonly to: number }; readonly result: readonly EventDetail[] };
+  stateAt: { readonly args: { readonly run: number; readonly step: number }; readonly result: readonly NodeState[] };
+  /** Mermaid source of a window of messages around a step, and the number of the highlighted line's message. */
+  sequence: { readonly args: { readonly run: number; readonly step: number }; readonly result: { readonly source: string; readonly from: number; readonly to: number; readonly total: number } };
+  notePage: { readonly args: { readonly page: string }; readonly result: NotePage };
+  /** This node's view of this run beside its view of the scenarios this one names for comparison. */
+  perspective: { readonly args: { readonly run: number; readonly node: string }; readonly result: PerspectiveTable };
+}
+
+export type ViewMessage =
+  | { readonly type: 'ready' }
+  | { [K in keyof Requests]: { readonly type: 'request'; readonly id: number; readonly method: K; readonly args: Requests[K]['args'] } }[keyof Requests]
+  /** The reader moved; the host keeps the step for commands and the status bar. */
+  | { readonly type: 'stepped'; readonly run: number; readonly step: number }
+  /** A link in a note: https, another page, or a scenario file; `base` is the page it stands on. */
+  | { readonly type: 'openLink'; readonly href: string; readonly base: string }
+  /** Show the line of the scenario that this event comes from, or the whole text. */
+  | { readonly type: 'openSource' }
+  | { readonly type: 'copyToWorkspace' }
+  | { readonly type: 'showProblems' }
+  /** A defect in the view, for the log. */
+  | { readonly type: 'defect'; readonly message: string };

@@ -1,0 +1,43 @@
+/**
+ * A scenario after reading: names resolved, units turned into microseconds, defaults filled in, and the
+ * place in the text of everything that may later be pointed at or edited.
+ */
+import type { WorldSpec } from '../kernel/spec';
+import type { EventRule } from '../trace/match';
+import type { Problem } from '../trace/problem';
+
+/** Half-open range of offsets in UTF-16 code units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Expectation =
+  | { readonly kind: 'violated'; readonly invariant: string; readonly span: Span }
+  | { readonly kind: 'holds'; readonly invariant: string; readonly span: Span }
+  /** Without `count` at least one event must match. */
+  | { readonly kind: 'event'; readonly rule: EventRule; readonly count?: number; readonly span: Span };
+
+/** A note pinned to the first event that matches (or the `nth`); without `at` it belongs to the whole. */
+export interface ScenarioNote {
+  readonly at?: EventRule;
+  /** `chapter/page#heading` */
+  readonly see?: string;
+  readonly text?: string;
+  readonly span: Span;
+}
+
+export interface Scenario {
+  readonly title: string;
+  /** Rows of the study notes. */
+  readonly covers: readonly string[];
+  readonly world: WorldSpec;
+  readonly expect: readonly Expectation[];
+  readonly notes: readonly ScenarioNote[];
+}
+
+/** `scenario` is present exactly when no problem is an error. */
+export interface ParsedScenario {
+  readonly scenario?: Scenario;
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,69 @@
+/**
+ * Finding events by rule ("the first Reply from shop to alice that was lost") and not by index, so that a
+ * note, an expectation or a fault still means the same after the scenario has changed.
+ */
+import { KIND } from '../kernel/event';
+import type { EventKind, Plain } from '../kernel/event';
+import { labelOf, nodeOf } from './trace';
+import type { Trace } from './trace';
+
+/** Absent fields match anything; `nth` counts matches from 1. */
+export interface EventRule {
+  readonly kind: EventKind;
+  readonly node?: string;
+  /** Message type of a send, deliver or lose. */
+  readonly type?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly reason?: string;
+  /** Timer name, operation name, invariant, clock name… as drawn on the diagram. */
+  readonly name?: string;
+  readonly role?: string;
+  readonly status?: string;
+  readonly ignored?: string;
+  readonly value?: Plain;
+  readonly nth?: number;
+}
+
+/** Indices of all events that match, in order; `nth` is not looked at. */
+export function matches(trace: Trace, rule: EventRule): number[] {
+  const found: number[] = [];
+  const kind = KIND[rule.kind];
+  for (let i = 0; i < trace.length; i++) {
+    if (trace.kind[i] === kind && matchesAt(trace, rule, i)) found.push(i);
+  }
+  return found;
+}
+
+/** Index of the event a rule names, or -1. */
+export function find(trace: Trace, rule: EventRule): number {
+  const kind = KIND[rule.kind];
+  let left = rule.nth ?? 1;
+  for (let i = 0; i < trace.length; i++) {
+    if (trace.kind[i] === kind && matchesAt(trace, rule, i) && --left === 0) return i;
+  }
+  return -1;
+}
+
+function matchesAt(trace: Trace, rule: EventRule, i: number): boolean {
+  if (rule.node !== undefined && nodeOf(trace, i) !== rule.node) return false;
+  if (rule.name !== undefined && labelOf(trace, i) !== rule.name) return false;
+  if (rule.type === undefined && rule.from === undefined && rule.to === undefined && rule.reason === undefined &&
+      rule.role === undefined && rule.status === undefined && rule.ignored === undefined && rule.value === undefined) {
+    return true;
+  }
+  const detail = trace.detail(i) as { readonly [field: string]: unknown };
+  const send = rule.kind === 'deliver' || rule.kind === 'lose' ? trace.cause[i]! : i;
+  const from = rule.kind === 'send' ? nodeOf(trace, i) : (detail['from'] ?? (send >= 0 ? nodeOf(trace, send) : undefined));
+  const to = rule.kind === 'deliver' ? nodeOf(trace, i) : detail['to'];
+  return (
+    (rule.type === undefined || detail['type'] === rule.type) &&
+    (rule.from === undefined || from === rule.from) &&
+    (rule.to === undefined || to === rule.to) &&
+    (rule.reason === undefined || detail['reason'] === rule.reason) &&
+    (rule.role === undefined || detail['role'] === rule.role) &&
+    (rule.status === undefined || detail['status'] === rule.status) &&
+    (rule.ignored === undefined || detail['ignored'] === rule.ignored) &&
+    (rule.value === undefined || JSON.stringify(detail['value']) === JSON.stringify(rule.value))
+  );
+}

@@ -1,0 +1,82 @@
+/**
+ * A trace: a header, columns, and the further fields of each event.
+ *
+ * Simulated and recorded traces have the same shape, so everything derived (causality, perspectives,
+ * states at a step, votes so far) is written once. Events never change after they are in a trace.
+ */
+import type { EventDetail, EventKind } from '../kernel/event';
+import { EVENT_KINDS } from '../kernel/event';
+import type { Columns, EventLog } from '../kernel/log';
+
+/** The first line of a `*.trace.jsonl` file. */
+export interface TraceHeader {
+  readonly faultline: 1;
+  readonly title: string;
+  /** Absent in recorded traces of unknown protocols. */
+  readonly model?: string;
+  readonly seed?: number;
+  readonly nodes: readonly TraceNode[];
+  readonly unit: 'us';
+  /** Where a recorded trace came from: the name of the format it was read from. */
+  readonly source?: string;
+  /** False when the file gave no times: then `t` only counts events and has no scale. */
+  readonly timed?: boolean;
+}
+export interface TraceNode {
+  readonly id: string;
+  readonly role?: string;
+}
+
+export interface Trace extends EventLog {
+  readonly header: TraceHeader;
+}
+
+/** One event as an object, as it stands in a line of the file. */
+export type TraceEvent = {
+  readonly i: number;
+  readonly t: number;
+  readonly node: string;
+  readonly kind: EventKind;
+  readonly cause?: number;
+} & { readonly [field: string]: unknown };
+
+/** Event `i` as an object in the field order of the format. */
+export function eventAt(trace: Trace, i: number): TraceEvent {
+  const cause = trace.cause[i]!;
+  return {
+    i,
+    t: trace.t[i]!,
+    node: nodeOf(trace, i),
+    kind: kindOf(trace, i),
+    ...(cause >= 0 ? { cause } : {}),
+    ...trace.detail(i),
+  };
+}
+
+export function kindOf(columns: Columns, i: number): EventKind {
+  return EVENT_KINDS[columns.kind[i]!]!;
+}
+
+export function nodeOf(trace: Trace, i: number): string {
+  return trace.header.nodes[trace.node[i]!]!.id;
+}
+
+export function labelOf(columns: Columns, i: number): string {
+  return columns.labels[columns.label[i]!]!;
+}
+
+/** A trace over a log that exists already. */
+export function traceOf(header: TraceHeader, log: EventLog): Trace {
+  return {
+    header,
+    get length() { return log.length; },
+    get t() { return log.t; },
+    get node() { return log.node; },
+    get kind() { return log.kind; },
+    get cause() { return log.cause; },
+    get partner() { return log.partner; },
+    get label() { return log.label; },
+    get labels() { return log.labels; },
+    detail: (i: number): EventDetail => log.detail(i),
+  };
+}

@@ -1,0 +1,30 @@
+// Three kinds of tests: `unit` needs nothing but Node, `pages` a Chromium and a built webview, `workbench` the VS Code
+// server with the packaged extension. `npm test` runs them in that order; the last two get what they need through
+// environment variables that scripts/test.mjs sets.
+import { defineConfig } from 'vitest/config';
+
+const inBrowser = {
+  environment: 'node' as const,
+  fileParallelism: false,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/pages/**', 'test/vscode/**', 'test/package/**', 'test/bench/**'],
+          testTimeout: 30_000,
+        },
+      },
+      { test: { ...inBrowser, name: 'pages', include: ['test/pages/**/*.test.ts'] } },
+      { test: { ...inBrowser, name: 'package', include: ['test/package/**/*.test.ts'] } },
+      { test: { ...inBrowser, name: 'workbench', include: ['test/vscode/workbench/**/*.test.ts'] } },
+    ],
+  },
+});
