@@ -4,8 +4,7 @@
  * The view asks first (`ready`), so nothing races. Columns travel as array buffers in chunks, bodies and
  * states only when the view asks for them. A run has a number; answers to an older run are dropped.
  */
-import type { EventDetail, PlainObject } from '../kernel/event';
-import type { TraceHeader } from '../trace/trace';
+import type { EventDetail, PlainObject, TraceHeader } from '../trace/trace';
 
 /** A slice of the columns, `count` events from index `from`; one buffer a column. */
 export interface ColumnsChunk {

@@ -8,6 +8,9 @@ import type { EventDetail, EventKind } from '../kernel/event';
 import { EVENT_KINDS } from '../kernel/event';
 import type { Columns, EventLog } from '../kernel/log';
 
+// The view and the protocol between host and view know the trace, not the kernel beneath it.
+export type { EventDetail, PlainObject } from '../kernel/event';
+
 /** The first line of a `*.trace.jsonl` file. */
 export interface TraceHeader {
   readonly faultline: 1;
