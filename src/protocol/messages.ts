@@ -47,6 +47,8 @@ export interface DocumentInfo {
   readonly readOnly: boolean;
   /** A bundled scenario can be copied into the workspace. */
   readonly bundled: boolean;
+  /** The scenario names others to compare with: whose perspective, and how many runs beside this one. */
+  readonly compare?: { readonly node: string; readonly others: number };
 }
 
 /** One node's state at a step. */
