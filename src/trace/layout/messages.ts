@@ -1,0 +1,125 @@
+/**
+ * The lines of messages: where each begins, where it arrives or dies, and which of them a window shows.
+ *
+ * Dropped, cut off and crowded-out messages die half-way; one for a crashed receiver dies at its lane; one
+ * still under way when the run ends stops short of it, without a cross. A message for a paused receiver
+ * arrives, then goes down the lane to the moment it is handled.
+ */
+import { KIND } from '../../kernel/event';
+import type { EventDetail, LoseReason } from '../../kernel/event';
+import type { Columns } from '../../kernel/log';
+import { yOf, yOfTime } from './axis';
+import type { Axis } from './axis';
+import { laneX } from './lanes';
+import type { Lanes } from './lanes';
+import type { Spans } from './spans';
+
+/**
+ * `delivered`, or `duplicate` for a further copy; `lost` with a cross; `in-flight` when the trace ends first;
+ * `open` when a recorded trace says nothing of its fate; `unsent` when it says nothing of its sending.
+ */
+export type Fate = 'delivered' | 'duplicate' | 'lost' | 'in-flight' | 'open' | 'unsent';
+
+/** One message or copy; indices are of events, -1 where there is none. */
+export interface MessageRef {
+  readonly send: number;
+  readonly end: number;
+}
+
+export interface MessageLine extends MessageRef {
+  readonly fate: Fate;
+  readonly x1: number;
+  readonly y1: number;
+  /** Where it arrives, or dies. */
+  readonly x2: number;
+  readonly y2: number;
+  /** To itself: a small bow beside the lane instead of a straight line. */
+  readonly self: boolean;
+  /** Arrived at a paused node: goes down the lane from y2 to here, where it was handled. */
+  readonly handledY?: number;
+  readonly reason?: LoseReason;
+}
+
+/** Details of an event, or undefined while they are not there yet; lines are then drawn as well as can be. */
+export type DetailOf = (i: number) => EventDetail | undefined;
+
+/** How far a line goes whose other end is unknown, as a part of the way. */
+const STUB = 0.35;
+
+/** Messages to draw in the window of events [from, to): begun, ended or crossing in it; at most `limit` crossing ones. */
+export function messagesIn(columns: Columns, spans: Spans, from: number, to: number, limit = 1000): MessageRef[] {
+  const found: MessageRef[] = [];
+  for (const send of spans.crossing(from, limit)) {
+    if (columns.kind[send] !== KIND.send) continue;
+    for (const end of endsOf(columns, spans, send)) if (end >= to) found.push({ send, end });
+  }
+  for (let i = Math.max(0, from); i < Math.min(to, columns.length); i++) {
+    const kind = columns.kind[i]!;
+    const partner = columns.partner[i]!;
+    if (kind === KIND.send) {
+      const ends = endsOf(columns, spans, i);
+      if (ends.length === 0) found.push({ send: i, end: -1 });
+      for (const end of ends) found.push({ send: i, end });
+    } else if ((kind === KIND.deliver || kind === KIND.lose) && partner < from) {
+      found.push({ send: partner, end: i });
+    }
+  }
+  return found;
+}
+
+/** Every deliver or lose of a send, first copy first. */
+export function endsOf(columns: Columns, spans: Spans, send: number): readonly number[] {
+  const first = columns.partner[send]!;
+  if (first < 0) return [];
+  const further = spans.further(send);
+  return further.length === 0 ? [first] : [first, ...further];
+}
+
+/** The line of a message. `nodeIndex` finds a lane by name, for messages whose other end is not in the trace. */
+export function messageLine(
+  axis: Axis,
+  lanes: Lanes,
+  ref: MessageRef,
+  detailOf: DetailOf,
+  nodeIndex: (id: string) => number,
+): MessageLine {
+  const { columns } = axis;
+  const { send, end } = ref;
+  if (end < 0) return openLine(axis, lanes, send, detailOf, nodeIndex);
+  if (send < 0) return unsentLine(axis, lanes, end, detailOf, nodeIndex);
+
+  const x1 = laneX(lanes, columns.node[send]!);
+  const y1 = yOf(axis, send);
+  const target = laneX(lanes, columns.node[end]!);
+  const self = columns.node[send] === columns.node[end];
+  if (columns.kind[end] === KIND.lose) {
+    const reason = (detailOf(end) as { readonly reason?: LoseReason } | undefined)?.reason;
+    const x2 = reason === 'receiver-down' ? target : (x1 + target) / 2;
+    const fate = reason === 'in-flight' ? 'in-flight' : 'lost';
+    return { send, end, fate, x1, y1, x2, y2: yOf(axis, end), self, ...(reason === undefined ? {} : { reason }) };
+  }
+  const detail = detailOf(end) as { readonly arrived?: number; readonly duplicate?: true } | undefined;
+  const fate = columns.partner[send] === end ? 'delivered' : 'duplicate';
+  const handledY = yOf(axis, end);
+  if (detail?.arrived === undefined) return { send, end, fate, x1, y1, x2: target, y2: handledY, self };
+  const y2 = Math.min(handledY, Math.max(y1, yOfTime(axis, detail.arrived)));
+  return { send, end, fate, x1, y1, x2: target, y2, self, handledY };
+}
+
+function openLine(axis: Axis, lanes: Lanes, send: number, detailOf: DetailOf, nodeIndex: (id: string) => number): MessageLine {
+  const from = axis.columns.node[send]!;
+  const to = nodeIndex((detailOf(send) as { readonly to?: string } | undefined)?.to ?? '');
+  const x1 = laneX(lanes, from);
+  const x2 = to < 0 ? x1 + lanes.lanePx * STUB : x1 + (laneX(lanes, to) - x1) * STUB;
+  const y1 = yOf(axis, send);
+  return { send, end: -1, fate: 'open', x1, y1, x2, y2: y1 + axis.rowPx / 2, self: to === from };
+}
+
+function unsentLine(axis: Axis, lanes: Lanes, end: number, detailOf: DetailOf, nodeIndex: (id: string) => number): MessageLine {
+  const to = axis.columns.node[end]!;
+  const from = nodeIndex((detailOf(end) as { readonly from?: string } | undefined)?.from ?? '');
+  const x2 = laneX(lanes, to);
+  const x1 = from < 0 ? x2 - lanes.lanePx * STUB : x2 + (laneX(lanes, from) - x2) * STUB;
+  const y2 = yOf(axis, end);
+  return { send: -1, end, fate: 'unsent', x1, y1: y2 - axis.rowPx / 2, x2, y2, self: from === to };
+}
