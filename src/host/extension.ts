@@ -1,6 +1,2 @@
-// Placeholder entry that proves the build; the real activation takes its place.
-import type { ExtensionContext } from 'vscode';
-
-export function activate(_context: ExtensionContext): { readonly activationMs: number } {
-  return { activationMs: 0 };
-}
+// Entry for the Node extension host. Both hosts run the same code; only the bundle differs.
+export { activate } from './activate';

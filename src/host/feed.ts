@@ -1,0 +1,53 @@
+/**
+ * What a document offers its views: one run at a time, perhaps still growing, and what is wrong with the text.
+ *
+ * Scenarios and recorded traces are fed alike. Several views of one document share one feed, so a file is run
+ * or read once however often it is shown.
+ */
+import type { DocumentInfo, PinnedNote, Verdict } from '../protocol/messages';
+import type { Trace } from '../trace/trace';
+import type { Problem } from '../trace/problem';
+import type { Signal } from './signal';
+
+/** A run as the views see it. `trace` may grow until `over`; the other fields are final only then. */
+export interface LiveRun {
+  /** Unique while this extension host lives; answers to an older run are told apart by it. */
+  readonly number: number;
+  readonly info: DocumentInfo;
+  readonly trace: Trace;
+  over: boolean;
+  notes: readonly PinnedNote[];
+  verdicts: readonly Verdict[];
+  /** What a recorded trace lacks, in words. */
+  missing: readonly string[];
+}
+
+export interface Progress {
+  readonly text: string;
+  /** From 0 to 1. */
+  readonly fraction: number;
+}
+
+export type FeedChange =
+  /** There is another run than before. */
+  | 'run'
+  /** The run has more events, or is over. */
+  | 'grown'
+  | 'problems'
+  | 'progress';
+
+export interface Feed {
+  /** The newest run of a text without errors; undefined until there is one. */
+  readonly run: LiveRun | undefined;
+  /** What is wrong with the text as it stands; while there are errors, `run` is that of an older text. */
+  readonly problems: readonly Problem[];
+  readonly progress: Progress | undefined;
+  readonly changed: Signal<FeedChange>['on'];
+}
+
+let runs = 0;
+
+export function newRun(info: DocumentInfo, trace: Trace): LiveRun {
+  runs += 1;
+  return { number: runs, info, trace, over: false, notes: [], verdicts: [], missing: [] };
+}

@@ -1,0 +1,108 @@
+/**
+ * Sends a feed to one view: what is open, the columns piece by piece, and what changes later.
+ *
+ * A view that was hidden is a new page when it is shown again: it says `ready` and gets everything anew. A
+ * message to a hidden page may stay unanswered for ever, so a pump that waits for one is left behind, and a new
+ * one starts with each `ready`.
+ */
+import type { HostMessage } from '../protocol/messages';
+import type { Channel } from './channel';
+import { NOTHING_SENT, nextChunk } from './chunks';
+import type { Sent } from './chunks';
+import type { Feed, LiveRun } from './feed';
+
+export interface Pump {
+  /** The page has (re)started and knows nothing. */
+  ready(): void;
+  /** The page is gone until it says ready again. */
+  hidden(): void;
+  dispose(): void;
+}
+
+/** Starts sending `feed` through `channel` as soon as the page is ready. */
+export function startPump(channel: Channel, feed: Feed, onDefect: (defect: unknown) => void): Pump {
+  let page: Page | undefined;
+
+  const listening = feed.changed((change) => {
+    if (!page) return;
+    if (change === 'problems') tell(page, problemsMessage(feed));
+    else if (change === 'progress') {
+      if (feed.progress) tell(page, { type: 'progress', ...feed.progress });
+    } else flow(page);
+  });
+
+  function tell(to: Page, message: HostMessage): void {
+    if (to === page) channel.post(message).then(undefined, onDefect);
+  }
+
+  function flow(to: Page): void {
+    if (!to.flowing) sendAll(to).catch(onDefect);
+  }
+
+  // Everything is looked up anew after each message: the run may have grown or been replaced meanwhile.
+  async function sendAll(to: Page): Promise<void> {
+    to.flowing = true;
+    try {
+      while (to === page && feed.run) {
+        const message = nextMessage(to, feed.run);
+        if (!message) return;
+        await channel.post(message);
+      }
+    } finally {
+      to.flowing = false;
+    }
+  }
+
+  return {
+    ready() {
+      page = { flowing: false, shown: undefined, sent: NOTHING_SENT, annotated: false, told: false };
+      flow(page);
+      if (feed.problems.length > 0) tell(page, problemsMessage(feed));
+      if (feed.progress) tell(page, { type: 'progress', ...feed.progress });
+    },
+    hidden() {
+      page = undefined;
+    },
+    dispose() {
+      page = undefined;
+      listening.dispose();
+    },
+  };
+}
+
+/** What one incarnation of the page knows. */
+interface Page {
+  flowing: boolean;
+  shown: LiveRun | undefined;
+  sent: Sent;
+  /** It has the notes and verdicts of the whole run. */
+  annotated: boolean;
+  /** The end of the run was told. */
+  told: boolean;
+}
+
+function nextMessage(page: Page, run: LiveRun): HostMessage | undefined {
+  if (page.shown !== run) {
+    page.shown = run;
+    page.sent = { ...NOTHING_SENT, nodes: run.info.header.nodes.length };
+    page.annotated = run.over;
+    page.told = false;
+    return { type: 'open', run: run.number, info: run.info, notes: run.notes, verdicts: run.verdicts };
+  }
+  const next = nextChunk(run.trace, page.sent);
+  if (next) {
+    page.sent = next.sent;
+    return { type: 'columns', run: run.number, chunk: next.chunk };
+  }
+  if (!run.over || page.told) return undefined;
+  if (!page.annotated) {
+    page.annotated = true;
+    return { type: 'annotations', run: run.number, notes: run.notes, verdicts: run.verdicts };
+  }
+  page.told = true;
+  return { type: 'complete', run: run.number, total: run.trace.length, missing: run.missing };
+}
+
+function problemsMessage(feed: Feed): HostMessage {
+  return { type: 'problems', problems: feed.problems.map(({ line, message }) => ({ line, message })) };
+}

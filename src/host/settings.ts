@@ -1,0 +1,26 @@
+/** The reader's settings, in the shape that the view wants. Defaults stand in package.json alone. */
+import { workspace } from 'vscode';
+import type { Disposable } from 'vscode';
+import type { ViewSettings } from '../protocol/messages';
+
+const SECTION = 'faultline';
+
+export function viewSettings(): ViewSettings {
+  const settings = workspace.getConfiguration(SECTION);
+  return {
+    spacing: settings.get('spacing') === 'scale' ? 'scale' : 'even',
+    playSpeed: within(settings.get('play.speed'), 0.2, 20, 2),
+    showNotes: settings.get('notes.show') !== false,
+  };
+}
+
+export function onDidChangeViewSettings(listener: (settings: ViewSettings) => void): Disposable {
+  return workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(SECTION)) listener(viewSettings());
+  });
+}
+
+// Settings are text that a person may have typed: anything may stand there.
+function within(value: unknown, min: number, max: number, fallback: number): number {
+  return typeof value === 'number' && value >= min && value <= max ? value : fallback;
+}
