@@ -1,0 +1,21 @@
+/** The one way in which a panel speaks: a DOM event that crosses shadow roots, with plain data. */
+
+export interface PanelEvents {
+  /** Go to an event of the trace. */
+  go: { readonly index: number };
+  /** A link in a note was followed; `base` is the page it stands on. */
+  'open-link': { readonly href: string; readonly base: string };
+  /** Show a chapter note, `chapter/page#heading`. */
+  'show-page': { readonly see: string };
+  /** Show what is pinned to this event. */
+  'show-note': { readonly index: number };
+  /** Show what one node can see, beside other runs. */
+  'show-perspective': { readonly node: string };
+  /** Show the problems of the text. */
+  'show-problems': Record<string, never>;
+}
+
+/** Sends `name` from `source`; it bubbles out of every shadow root. */
+export function emit<K extends keyof PanelEvents>(source: HTMLElement, name: K, detail: PanelEvents[K]): void {
+  source.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}

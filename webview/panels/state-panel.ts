@@ -1,0 +1,351 @@
+/**
+ * <fl-state-panel>: the state of every node at the current step.
+ *
+ * Props
+ * - `nodes: readonly NodeState[]` at this step, always in the same order
+ * - `previous?: readonly NodeState[]` at the step before this one (by index, also when stepping backwards);
+ *   with it, changes are marked deep inside records and shown with what was there before
+ * - `current: string` id of the node of the current event, `''` for none
+ * - `comparable: boolean` whether a node offers "What can it see?" (default false)
+ * - `run: number` forgets sizes when another run is shown
+ * Events: `show-perspective` {node}
+ *
+ * Nothing jumps while stepping: cards keep their order and never get shorter during a run, gutters for marks are
+ * always there, and what the reader opened stays open.
+ */
+import { LitElement, css, html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { NodeState } from '../../src/protocol/messages';
+import { emit } from './emit';
+import { glyph } from './glyphs';
+import { panelStyles } from './panel-styles';
+import { shortString } from './plain-text';
+import { same } from './value-diff';
+import './value-tree';
+
+const STATUS_WORDS = { up: 'up', paused: 'paused', crashed: 'crashed' } as const;
+/** From here on an overview of all nodes stands above the cards. */
+const MANY_NODES = 4;
+
+export class StatePanel extends LitElement {
+  static override properties = {
+    nodes: { attribute: false },
+    previous: { attribute: false },
+    current: {},
+    comparable: { type: Boolean },
+    run: { type: Number },
+    closed: { state: true },
+  };
+  declare nodes: readonly NodeState[];
+  declare previous: readonly NodeState[] | undefined;
+  declare current: string;
+  declare comparable: boolean;
+  declare run: number;
+  declare closed: ReadonlySet<string>;
+  readonly #heights = new Map<Element, number>();
+  #width = 0;
+  #sizes: ResizeObserver | undefined;
+
+  constructor() {
+    super();
+    this.nodes = [];
+    this.previous = undefined;
+    this.current = '';
+    this.comparable = false;
+    this.run = 0;
+    this.closed = new Set();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#sizes = new ResizeObserver((entries) => this.#keepHeights(entries));
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes?.disconnect();
+    this.#sizes = undefined;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('run')) this.#forgetHeights();
+    for (const body of this.renderRoot.querySelectorAll('fl-value-tree')) this.#sizes?.observe(body);
+  }
+
+  protected override render(): TemplateResult {
+    if (this.nodes.length === 0) return html`<p class="empty">No node has a state yet.</p>`;
+    const before = new Map(this.previous?.map((node) => [node.id, node]));
+    return html`
+      ${this.nodes.length >= MANY_NODES ? this.#overview(before) : nothing}
+      <div class="cards" @tree-toggle=${this.#forgetHeights}>
+        ${repeat(this.nodes, (node) => node.id, (node, i) => this.#card(node, before.get(node.id), i))}
+      </div>
+    `;
+  }
+
+  #overview(before: ReadonlyMap<string, NodeState>): TemplateResult {
+    const closed = this.nodes.every((node) => this.closed.has(node.id));
+    return html`<nav class="overview" aria-label="Nodes">
+      ${repeat(this.nodes, (node) => node.id, (node, i) => {
+        const words = hasChanged(node, before.get(node.id)) ? ', changed' : '';
+        return html`<button
+          class="chip ${node.id === this.current ? 'current' : ''} ${words ? 'changed' : ''}"
+          aria-current=${node.id === this.current ? 'true' : nothing}
+          title=${`${node.id}: ${node.role || 'node'}, ${STATUS_WORDS[node.status]}${words}`}
+          @click=${() => this.#reveal(node.id, i)}
+        >
+          <span class="sign">${words ? glyph('changed') : nothing}</span><bdi>${shortString(node.id, 24)}</bdi>${node.status === 'up'
+            ? nothing
+            : glyph(node.status)}<span class="unseen">${node.status === 'up' ? '' : `, ${STATUS_WORDS[node.status]}`}${words}</span>
+        </button>`;
+      })}
+      <button class="chip all" @click=${() => (this.closed = closed ? new Set() : new Set(this.nodes.map((node) => node.id)))}>
+        ${closed ? 'Open all' : 'Close all'}
+      </button>
+    </nav>`;
+  }
+
+  #card(node: NodeState, before: NodeState | undefined, i: number): TemplateResult {
+    const closed = this.closed.has(node.id);
+    const roleChanged = before !== undefined && before.role !== node.role;
+    const statusChanged = before !== undefined && before.status !== node.status;
+    return html`<section class="card ${node.id === this.current ? 'current' : ''} ${node.status}" aria-labelledby="name-${i}">
+      <header>
+        <h3>
+          <button class="title" id="card-${i}" aria-expanded=${String(!closed)} @click=${() => this.#toggle(node.id)}>
+            ${glyph(closed ? 'right' : 'down')}<bdi class="name" id="name-${i}">${shortString(node.id, 60)}</bdi>
+          </button>
+        </h3>
+        ${node.role ? html`<span class="badge ${roleChanged ? 'changed' : ''}"
+              >${roleChanged ? glyph('changed') : nothing}<bdi>${shortString(node.role, 40)}</bdi>${roleChanged
+                ? html`<span class="unseen">, changed, was ${before.role}</span>`
+                : nothing}</span
+            >` : nothing}
+        <span class="status ${node.status} ${statusChanged ? 'changed' : ''}"
+          >${glyph(node.status)}${STATUS_WORDS[node.status]}${statusChanged ? html`<span class="unseen">, changed</span>` : nothing}</span
+        >
+        ${this.comparable
+          ? html`<button
+              class="see"
+              title="What can ${node.id} see?"
+              aria-label="What can ${node.id} see?"
+              @click=${() => emit(this, 'show-perspective', { node: node.id })}
+            >
+              ${glyph('eye')}
+            </button>`
+          : nothing}
+      </header>
+      <fl-value-tree
+        ?hidden=${closed}
+        .value=${node.state}
+        .previous=${before?.state}
+        .changed=${node.changed}
+        .label=${`State of ${node.id}`}
+        .empty=${'No fields yet.'}
+      ></fl-value-tree>
+    </section>`;
+  }
+
+  #toggle(id: string): void {
+    const closed = new Set(this.closed);
+    if (!closed.delete(id)) closed.add(id);
+    this.closed = closed;
+  }
+
+  #reveal(id: string, i: number): void {
+    if (this.closed.has(id)) this.#toggle(id);
+    void this.updateComplete.then(() => {
+      const title = this.renderRoot.querySelector<HTMLElement>(`#card-${i}`);
+      title?.closest('.card')?.scrollIntoView({ block: 'nearest' });
+      title?.focus({ preventScroll: true });
+    });
+  }
+
+  // A card that was once high keeps its height, so that the cards below it stay where they are when a field goes away.
+  #keepHeights(entries: readonly ResizeObserverEntry[]): void {
+    const width = this.clientWidth;
+    if (width !== this.#width) {
+      this.#width = width;
+      this.#forgetHeights();
+      return;
+    }
+    for (const { target, contentRect } of entries) {
+      if (contentRect.height <= (this.#heights.get(target) ?? 0)) continue;
+      this.#heights.set(target, contentRect.height);
+      (target as HTMLElement).style.minHeight = `${contentRect.height}px`;
+    }
+  }
+
+  readonly #forgetHeights = (): void => {
+    for (const element of this.#heights.keys()) (element as HTMLElement).style.minHeight = '';
+    this.#heights.clear();
+  };
+
+  static override styles = [
+    panelStyles,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .overview {
+        position: sticky;
+        top: 0;
+        z-index: 1;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        padding: 6px 8px;
+        background: var(--panel-background, var(--vscode-editor-background));
+        border-bottom: 1px solid var(--line);
+      }
+      .chip {
+        display: inline-flex;
+        align-items: center;
+        gap: 3px;
+        min-height: 24px;
+        padding: 0 7px 0 4px;
+        color: var(--vscode-foreground);
+        border-color: var(--line);
+        white-space: nowrap;
+      }
+      .chip:hover {
+        background: var(--vscode-list-hoverBackground);
+      }
+      .chip .sign {
+        display: inline-flex;
+        width: 11px;
+      }
+      .chip .sign svg {
+        width: 11px;
+        height: 11px;
+      }
+      .chip.changed {
+        background: color-mix(in srgb, var(--mark) 18%, transparent);
+      }
+      .chip.current {
+        border-color: var(--vscode-focusBorder);
+        text-decoration: underline;
+        text-underline-offset: 3px;
+      }
+      .chip.all {
+        margin-inline-start: auto;
+        padding-inline-start: 7px;
+        border-color: transparent;
+        color: var(--vscode-textLink-foreground);
+      }
+      .cards {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 250px), 1fr));
+        align-items: start;
+        gap: 8px;
+        padding: 8px;
+      }
+      .card {
+        min-width: 0;
+        overflow: hidden;
+        border: 1px solid var(--line);
+        border-radius: 4px;
+        scroll-margin-top: 64px;
+      }
+      .card.current {
+        border-color: var(--vscode-focusBorder);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        min-height: 28px;
+        padding: 1px 4px 1px 2px;
+        background: var(--vscode-sideBarSectionHeader-background, transparent);
+        border-bottom: 1px solid var(--line);
+      }
+      h3 {
+        min-width: 0;
+        flex: 1 1 auto;
+      }
+      .title {
+        display: flex;
+        align-items: center;
+        gap: 3px;
+        width: 100%;
+        min-height: 24px;
+        padding: 0 3px;
+        font-weight: 600;
+      }
+      .name {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .badge,
+      .status {
+        display: inline-flex;
+        align-items: center;
+        gap: 3px;
+        flex: 0 1 auto;
+        min-width: 0;
+        padding: 0 5px;
+        border: 1px solid transparent;
+        border-radius: 3px;
+        white-space: nowrap;
+      }
+      .badge bdi {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .badge {
+        border-color: var(--line);
+        color: var(--vscode-descriptionForeground);
+      }
+      .status {
+        flex: none;
+        padding: 0 2px;
+        color: var(--vscode-descriptionForeground);
+      }
+      .status svg {
+        width: 0.85em;
+        height: 0.85em;
+      }
+      .status.paused {
+        color: var(--vscode-editorWarning-foreground, var(--vscode-foreground));
+      }
+      .status.crashed {
+        color: var(--vscode-errorForeground);
+      }
+      .status.changed,
+      .badge.changed {
+        border-color: var(--mark);
+      }
+      .see {
+        flex: none;
+        display: inline-grid;
+        place-items: center;
+        width: 24px;
+        height: 24px;
+      }
+      .see:hover {
+        background: var(--vscode-toolbar-hoverBackground, var(--vscode-list-hoverBackground));
+        outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+      }
+      .card.crashed fl-value-tree {
+        border-inline-start: 3px double var(--vscode-errorForeground);
+      }
+    `,
+  ];
+}
+
+function hasChanged(node: NodeState, before: NodeState | undefined): boolean {
+  if (before === undefined) return node.changed.length > 0;
+  return node.role !== before.role || node.status !== before.status || !same(node.state, before.state);
+}
+
+if (!customElements.get('fl-state-panel')) customElements.define('fl-state-panel', StatePanel);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fl-state-panel': StatePanel;
+  }
+}

@@ -1,0 +1,344 @@
+/**
+ * <fl-value-tree>: a record as a tree that can be read and walked.
+ *
+ * Props
+ * - `value: PlainObject` the record; `label: string` its accessible name
+ * - `previous?: PlainObject` the record a step earlier: differences are marked at any depth
+ * - `changed?: readonly string[]` names of top-level fields to mark when `previous` is not known
+ * - `empty: string` what to say when there are no fields
+ * Events: `tree-toggle` (the reader opened or closed something; bubbles)
+ *
+ * Keyboard: one tab stop; arrows, Home and End walk and open as in every tree (those keys are kept from the page, which
+ * uses them for stepping). What is open stays open while stepping, by place, also for lists that grow.
+ */
+import { LitElement, css, html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { PlainObject } from '../../src/trace/trace';
+import { glyph } from './glyphs';
+import { panelStyles } from './panel-styles';
+import { grouped } from './time-words';
+import { SHOWN, rowName, valueRows } from './value-rows';
+import type { Mark, ValueRow } from './value-rows';
+
+const NOTHING: PlainObject = Object.freeze({});
+const MORE = 100;
+const MARK_WORDS: { readonly [M in Mark]: string } = { none: '', changed: 'changed', added: 'new', inside: 'changed inside' };
+
+export class ValueTree extends LitElement {
+  static override properties = {
+    value: { attribute: false },
+    previous: { attribute: false },
+    changed: { attribute: false },
+    label: {},
+    empty: {},
+    active: { state: true },
+    room: { state: true },
+  };
+  declare value: PlainObject;
+  declare previous: PlainObject | undefined;
+  declare changed: readonly string[];
+  declare label: string;
+  declare empty: string;
+  /** Path of the row that Tab reaches. */
+  declare active: string;
+  /** Characters of a value that fit on a line; in steps, so that dragging a border does not rewrite every row. */
+  declare room: number;
+  #sizes: ResizeObserver | undefined;
+  readonly #open = new Map<string, boolean>();
+  readonly #shown = new Map<string, number>();
+  #rows: readonly ValueRow[] = [];
+
+  constructor() {
+    super();
+    this.value = NOTHING;
+    this.previous = undefined;
+    this.changed = [];
+    this.label = 'Fields';
+    this.empty = 'No fields.';
+    this.active = '';
+    this.room = 64;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#sizes = new ResizeObserver(([entry]) => {
+      const characters = ((entry?.contentRect.width ?? 0) - 110) / 7;
+      this.room = [96, 64, 44, 32].find((step) => characters >= step) ?? 24;
+    });
+    this.#sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes?.disconnect();
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    this.#rows = valueRows(this.value, {
+      previous: this.previous,
+      changed: this.changed,
+      isOpen: (path, suggested) => {
+        const known = this.#open.get(path);
+        // Once opened by itself it stays open, or it would snap shut when its content gets shorter.
+        if (known === undefined && suggested) this.#open.set(path, true);
+        return known ?? suggested;
+      },
+      shown: (path) => this.#shown.get(path) ?? SHOWN,
+      room: this.room,
+    });
+    if (!this.#rows.some((row) => row.path === this.active)) this.active = this.#rows[0]?.path ?? '';
+  }
+
+  protected override render(): TemplateResult {
+    if (this.#rows.length === 0) return html`<p class="none quiet">${this.empty}</p>`;
+    return html`<div class="tree" role="tree" aria-label=${this.label} @keydown=${this.#onKey}>
+      ${repeat(this.#rows, (row) => row.path, (row) => (row.hidden === undefined ? this.#value(row) : this.#gap(row)))}
+    </div>`;
+  }
+
+  #value(row: ValueRow): TemplateResult {
+    const words = [MARK_WORDS[row.mark], row.was === undefined ? '' : `was ${row.was}`].filter(Boolean).join(', ');
+    return html`<div
+      class="item ${row.mark}"
+      role="treeitem"
+      data-path=${row.path}
+      aria-level=${row.depth}
+      aria-posinset=${row.position}
+      aria-setsize=${row.size}
+      aria-expanded=${row.expandable ? String(row.open) : nothing}
+      aria-selected=${row.path === this.active ? 'true' : 'false'}
+      tabindex=${row.path === this.active ? 0 : -1}
+      style="--depth:${row.depth - 1}"
+      @click=${() => this.#onClick(row)}
+    >
+      <span class="line">
+        <span class="mark" title=${words || nothing}>${markGlyph(row.mark)}</span>
+        <span class="twist">${row.expandable ? glyph(row.open ? 'down' : 'right') : nothing}</span>
+        <span class="text"
+          ><bdi class="name">${rowName(row.name)}</bdi><span class="tone-sign">: </span>${row.pieces.map(
+            (piece) => html`<bdi class="tone-${piece.tone} ${piece.changed && row.mark === 'inside' ? 'hot' : ''}">${piece.text}</bdi>`,
+          )}${row.was === undefined ? nothing : html`<span class="was" aria-hidden="true"> was ${row.was}</span>`}${words
+            ? html`<span class="unseen">, ${words}</span>`
+            : nothing}</span
+        >
+      </span>
+      ${row.full === undefined ? nothing : html`<span class="full">${row.full}</span>`}
+    </div>`;
+  }
+
+  #gap(row: ValueRow): TemplateResult {
+    return html`<div
+      class="item gap"
+      role="treeitem"
+      data-path=${row.path}
+      aria-level=${row.depth}
+      aria-selected=${row.path === this.active ? 'true' : 'false'}
+      tabindex=${row.path === this.active ? 0 : -1}
+      style="--depth:${row.depth - 1}"
+      @click=${() => this.#onClick(row)}
+    >
+      <span class="line"
+        ><span class="mark"></span><span class="twist">${glyph('right')}</span
+        ><span class="text">${grouped(row.hidden!)} more, show</span></span
+      >
+    </div>`;
+  }
+
+  #onClick(row: ValueRow): void {
+    this.active = row.path;
+    // Marking text to copy it is not a click on the row.
+    const selection = this.ownerDocument.getSelection();
+    if (selection && !selection.isCollapsed) return;
+    this.#toggle(row);
+  }
+
+  #toggle(row: ValueRow): void {
+    if (!row.expandable) return;
+    if (row.hidden !== undefined) {
+      const list = row.path.slice(0, row.path.indexOf('\u0000'));
+      this.#shown.set(list, (this.#shown.get(list) ?? SHOWN) + MORE);
+    } else {
+      this.#open.set(row.path, !row.open);
+    }
+    this.requestUpdate();
+    this.dispatchEvent(new CustomEvent('tree-toggle', { bubbles: true, composed: true }));
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const at = this.#rows.findIndex((row) => row.path === this.active);
+    const row = this.#rows[at];
+    if (!row) return;
+    switch (event.key) {
+      case 'ArrowDown':
+        this.#focus(at + 1);
+        break;
+      case 'ArrowUp':
+        this.#focus(at - 1);
+        break;
+      case 'Home':
+        this.#focus(0);
+        break;
+      case 'End':
+        this.#focus(this.#rows.length - 1);
+        break;
+      case 'ArrowRight':
+        if (row.expandable && !row.open) this.#toggle(row);
+        else if (this.#rows[at + 1]?.depth === row.depth + 1) this.#focus(at + 1);
+        break;
+      case 'ArrowLeft':
+        if (row.open) this.#toggle(row);
+        else this.#focus(this.#parentOf(at));
+        break;
+      case 'Enter':
+      case ' ':
+        this.#toggle(row);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  #parentOf(at: number): number {
+    const depth = this.#rows[at]!.depth;
+    let parent = at - 1;
+    while (parent >= 0 && this.#rows[parent]!.depth >= depth) parent -= 1;
+    return parent;
+  }
+
+  #focus(at: number): void {
+    const row = this.#rows[at];
+    if (!row) return;
+    this.active = row.path;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
+  }
+
+  static override styles = [
+    panelStyles,
+    css`
+      .none {
+        padding: 2px 6px 2px 20px;
+      }
+      .tree {
+        padding: 2px 0;
+        font-family: var(--mono);
+        font-size: 0.95em;
+      }
+      .item {
+        position: relative;
+        padding-inline-end: 6px;
+        cursor: default;
+        border: 1px solid transparent;
+      }
+      .item[aria-expanded],
+      .gap {
+        cursor: pointer;
+      }
+      .item:hover {
+        background: var(--vscode-list-hoverBackground);
+      }
+      .line {
+        display: flex;
+        align-items: baseline;
+        min-height: 20px;
+      }
+      /* The gutter is always there, so nothing moves when a mark appears. */
+      .mark {
+        flex: none;
+        width: 16px;
+        text-align: center;
+      }
+      .mark svg {
+        width: 11px;
+        height: 11px;
+      }
+      .twist {
+        flex: none;
+        width: 16px;
+        margin-inline-start: calc(var(--depth) * 14px);
+        text-align: center;
+      }
+      .text {
+        min-width: 0;
+        flex: 1;
+        overflow: hidden;
+        white-space: nowrap;
+        text-overflow: ellipsis;
+      }
+      .name,
+      .tone-name {
+        color: var(--vscode-debugTokenExpression-name, var(--vscode-foreground));
+      }
+      .tone-string {
+        color: var(--vscode-debugTokenExpression-string, var(--vscode-foreground));
+      }
+      .tone-number {
+        color: var(--vscode-debugTokenExpression-number, var(--vscode-foreground));
+      }
+      .tone-boolean,
+      .tone-null {
+        color: var(--vscode-debugTokenExpression-boolean, var(--vscode-foreground));
+      }
+      .tone-sign,
+      .was,
+      .gap .text {
+        color: var(--vscode-descriptionForeground);
+      }
+      .gap .text {
+        text-decoration: underline dotted;
+        text-underline-offset: 3px;
+      }
+      .changed,
+      .added,
+      .inside {
+        background: color-mix(in srgb, var(--mark) 18%, transparent);
+        border-inline-start: 2px solid var(--mark);
+        border-color: var(--vscode-contrastActiveBorder, transparent);
+        border-inline-start-color: var(--mark);
+      }
+      .changed .mark,
+      .added .mark,
+      .inside .mark {
+        margin-inline-start: -1px;
+      }
+      .inside {
+        background: none;
+      }
+      .hot {
+        background: color-mix(in srgb, var(--mark) 26%, transparent);
+        text-decoration: underline;
+        text-decoration-thickness: 1px;
+        text-underline-offset: 3px;
+        border-radius: 2px;
+      }
+      .full {
+        display: block;
+        max-height: 240px;
+        overflow: auto;
+        margin: 2px 0 4px calc(32px + var(--depth) * 14px);
+        padding: 4px 6px;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        background: var(--vscode-textCodeBlock-background);
+        border: 1px solid var(--line);
+        color: var(--vscode-foreground);
+      }
+    `,
+  ];
+}
+
+function markGlyph(mark: Mark) {
+  if (mark === 'none') return nothing;
+  return glyph(mark);
+}
+
+if (!customElements.get('fl-value-tree')) customElements.define('fl-value-tree', ValueTree);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fl-value-tree': ValueTree;
+  }
+}
