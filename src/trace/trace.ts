@@ -9,7 +9,9 @@ import { EVENT_KINDS } from '../kernel/event';
 import type { Columns, EventLog } from '../kernel/log';
 
 // The view and the protocol between host and view know the trace, not the kernel beneath it.
-export type { EventDetail, PlainObject } from '../kernel/event';
+export { EVENT_KINDS, KIND } from '../kernel/event';
+export type { EventDetail, EventDetails, EventKind, LoseReason, Plain, PlainObject } from '../kernel/event';
+export type { Columns } from '../kernel/log';
 
 /** The first line of a `*.trace.jsonl` file. */
 export interface TraceHeader {

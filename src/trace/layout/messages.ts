@@ -93,10 +93,13 @@ export function messageLine(
   const target = laneX(lanes, columns.node[end]!);
   const self = columns.node[send] === columns.node[end];
   if (columns.kind[end] === KIND.lose) {
-    const reason = (detailOf(end) as { readonly reason?: LoseReason } | undefined)?.reason;
-    const x2 = reason === 'receiver-down' ? target : (x1 + target) / 2;
+    const { reason, to } = (detailOf(end) ?? {}) as { readonly reason?: LoseReason; readonly to?: string };
+    const named = to === undefined ? -1 : nodeIndex(to);
+    // The kernel puts a loss on the lane that was not reached; another recorder may put it on the sender's.
+    const lane = named < 0 ? target : laneX(lanes, named);
+    const x2 = reason === 'receiver-down' ? lane : (x1 + lane) / 2;
     const fate = reason === 'in-flight' ? 'in-flight' : 'lost';
-    return { send, end, fate, x1, y1, x2, y2: yOf(axis, end), self, ...(reason === undefined ? {} : { reason }) };
+    return { send, end, fate, x1, y1, x2, y2: yOf(axis, end), self: lane === x1, ...(reason === undefined ? {} : { reason }) };
   }
   const detail = detailOf(end) as { readonly arrived?: number; readonly duplicate?: true } | undefined;
   const fate = columns.partner[send] === end ? 'delivered' : 'duplicate';
