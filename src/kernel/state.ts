@@ -1,0 +1,169 @@
+/**
+ * The whole of a world: nothing that decides the future lies anywhere else, so that copying this is
+ * copying the world.
+ */
+import type { Clock } from './clock';
+import type { Files, PowerCut } from './disk';
+import { KIND } from './event';
+import type { EventDetail, Plain, PlainObject } from './event';
+import type { GrowingLog } from './log';
+import type { OperationView, WorldView } from './model';
+import type { Network } from './network';
+import type { Context, Process } from './process';
+import { enqueue, TIMER } from './queue';
+import type { Item, Queue } from './queue';
+import type { FaultSpec, MessageRule, WorldSpec } from './spec';
+
+/** A run as far as it has come. Changed only by the functions of this room. */
+export interface World {
+  readonly spec: WorldSpec;
+  readonly log: GrowingLog;
+  readonly nowUs: number;
+  /** Why the run has ended; undefined while it goes on. */
+  readonly over: RunEnd | undefined;
+}
+
+/** Why a run ended: its time was up, nothing was left to happen, or it reached a limit. */
+export interface RunEnd {
+  readonly reason: 'until' | 'quiet' | 'limit';
+  readonly text: string;
+}
+
+export interface NodeState {
+  readonly index: number;
+  readonly id: string;
+  readonly role: string;
+  // Each process knows the shape of its own state; to the kernel it is plain data.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly process: Process<any, any>;
+  context: Context;
+  state: PlainObject;
+  up: boolean;
+  /** False until `onStart` or a restart: a node may be crashed or paused before it ran at all. */
+  started: boolean;
+  /** Index of the state event a node begins with; of the crash, pause in force, or -1. */
+  readonly bornAt: number;
+  crashedAt: number;
+  pausedAt: number;
+  pausedUntilUs: number;
+  /** What came while the node was paused, in order. */
+  waiting: Item[];
+  /** Timers that were neither fired nor cancelled, by id. */
+  timers: Map<number, Item>;
+  readonly clock: Clock;
+  files: Files | undefined;
+  /** What a crash does to the files; undefined while it only ends the process. */
+  powerCut: PowerCut | undefined;
+  /** Indices of the `slow` and `lie` faults in force, and the largest slow factor. */
+  slows: readonly number[];
+  slowFactor: number;
+  lies: readonly number[];
+}
+
+/** A message rule and how many messages matched it so far. */
+export interface RuleState {
+  readonly fault: Extract<FaultSpec, MessageRule>;
+  readonly at: number;
+}
+
+/** A world from within; every `World` is one. */
+export interface WorldState extends World {
+  readonly freeze: boolean;
+  nowUs: number;
+  over: RunEnd | undefined;
+
+  readonly nodes: NodeState[];
+  readonly indexById: ReadonlyMap<string, number>;
+  /** Names of the nodes by role; '' stands for all. */
+  readonly idsByRole: ReadonlyMap<string, readonly string[]>;
+  /** Random streams of the nodes, side by side. */
+  readonly streams: Int32Array;
+  readonly network: Network;
+  readonly rules: readonly RuleState[];
+  readonly matches: Int32Array;
+
+  readonly queue: Queue;
+  /** Timers in the queue that were cancelled or lost in a crash; they are dropped when they come up. */
+  dead: number;
+  /** How many things wait for paused nodes. */
+  held: number;
+  nextItem: number;
+  nextMessage: number;
+  nextTimer: number;
+  operations: OperationView[];
+  /** Messages of which more than one copy is on the way: how many, plus DELIVERED once one was handled. */
+  copies: Map<number, number>;
+
+  /** Index of the event being handled: the cause of everything done now; -1 outside handlers. */
+  current: number;
+  /** The message being handled may be ignored by saying why; false in other handlers. */
+  handlingMessage: boolean;
+  /** Length of the log when the step began; whether it changed anything an invariant may look at. */
+  stepStart: number;
+  touched: boolean;
+  /** By invariant of the model: 1 while it is violated. */
+  readonly violated: Uint8Array;
+  view: WorldView | undefined;
+}
+
+/** Added to a count in `copies`. */
+export const DELIVERED = 1 << 20;
+
+/** The most events one step may write: a handler that never ends is caught by it. */
+export const MAX_STEP_EVENTS = 20_000;
+
+/** Thrown out of a handler to end the run; never seen by the caller of the kernel. */
+export class LimitReached extends Error {}
+
+/** Writes an event now, caused by what is being handled. */
+export function emit(world: WorldState, node: number, kind: number, partner: number, label: string, detail: EventDetail): number {
+  const { log } = world;
+  if (log.length - world.stepStart >= MAX_STEP_EVENTS) {
+    throw new LimitReached(
+      `one step wrote ${MAX_STEP_EVENTS} events: a handler of ${world.nodes[node]!.id} does not come to an end`,
+    );
+  }
+  return log.append(world.nowUs, node, kind, world.current, partner, label, detail);
+}
+
+/** Writes an event with a cause of its own. */
+export function emitCaused(
+  world: WorldState, node: number, kind: number, cause: number, partner: number, label: string, detail: EventDetail,
+): number {
+  return world.log.append(world.nowUs, node, kind, cause, partner, label, detail);
+}
+
+export function emitNote(world: WorldState, node: number, cause: number, text: string): void {
+  emitCaused(world, node, KIND.note, cause, -1, '', { text });
+}
+
+/** Puts something into the queue. */
+export function schedule(
+  world: WorldState, rank: number, dueUs: number, kind: number, node: number, cause: number,
+  num: number, from: number, name: string, data: Plain,
+): Item {
+  const id = world.nextItem++;
+  const item: Item = { id, kind, node, cause, dueUs, arrivedUs: -1, num, from, name, data };
+  enqueue(world.queue, dueUs, rank, id, item);
+  return item;
+}
+
+export function indexOf(world: WorldState, id: string): number {
+  const index = world.indexById.get(id);
+  if (index === undefined) throw new Error(`no node is called ${JSON.stringify(id)}`);
+  return index;
+}
+
+export function isPaused(node: NodeState): boolean {
+  return node.pausedAt >= 0;
+}
+
+/** Whether the thing is still to happen: not a timer that was cancelled or lost in a crash. */
+export function isLive(world: WorldState, item: Item): boolean {
+  return item.kind !== TIMER || world.nodes[item.node]!.timers.has(item.num);
+}
+
+/** How many things are still to happen, those that wait for a paused node included. */
+export function pendingCount(world: WorldState): number {
+  return world.queue.size - world.dead + world.held;
+}
