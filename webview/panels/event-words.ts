@@ -3,12 +3,9 @@
  * the columns alone or, when the details have arrived, in full. One place, so that the list, the buttons of the event
  * panel and what a screen reader announces all say the same.
  */
-import type { EventDetail, PlainObject, TraceEvent } from '../../src/trace/trace';
+import type { EventDetail, EventKind, Plain } from '../../src/trace/trace';
 import { shortText } from './plain-text';
 import { timeWords } from './time-words';
-
-export type EventKind = TraceEvent['kind'];
-export type Plain = PlainObject[string];
 
 /** What the columns know of an event. */
 export interface EventRef {

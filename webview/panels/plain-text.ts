@@ -2,9 +2,7 @@
  * Plain data as short text. Values come from anyone's files, so every function here stops after what it may print:
  * a list of a million numbers costs no more than the few that are shown.
  */
-import type { PlainObject } from '../../src/trace/trace';
-
-export type Plain = PlainObject[string];
+import type { Plain, PlainObject } from '../../src/trace/trace';
 
 /** A value in the notation of JSON without quotes around keys, at most about `limit` characters. */
 export function shortText(value: Plain, limit: number): string {

@@ -2,7 +2,7 @@
  * What changed inside a value between two steps. Lists are lined up by their common beginning and end, so that an
  * entry appended to a log of a thousand marks one entry and not a thousand.
  */
-import type { Plain } from './plain-text';
+import type { Plain } from '../../src/trace/trace';
 
 /** Structural equality of plain data; the order of keys does not matter. */
 export function same(a: Plain, b: Plain): boolean {

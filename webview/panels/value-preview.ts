@@ -2,10 +2,10 @@
  * A value on one line, as pieces with a tone each. What changed is never the part that is left out: when the line gets
  * too long, unchanged children give way.
  */
+import type { Plain } from '../../src/trace/trace';
 import { childrenOf, same, sizeOf } from './value-diff';
 import type { Child } from './value-diff';
 import { shortString } from './plain-text';
-import type { Plain } from './plain-text';
 
 export type Tone = 'name' | 'string' | 'number' | 'boolean' | 'null' | 'sign';
 

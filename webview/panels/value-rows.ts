@@ -2,9 +2,8 @@
  * A record as the rows of a tree: what is open, what is left out of long lists, what changed. Pure, so that a thousand
  * entries can be tested without a page.
  */
-import type { PlainObject } from '../../src/trace/trace';
+import type { Plain, PlainObject } from '../../src/trace/trace';
 import { shortString, shortText } from './plain-text';
-import type { Plain } from './plain-text';
 import { childrenOf, same, sizeOf } from './value-diff';
 import type { Child } from './value-diff';
 import { pieceText, preview } from './value-preview';

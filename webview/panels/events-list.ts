@@ -1,0 +1,340 @@
+/**
+ * <fl-events-list>: every event of the trace as a table that can be walked by keyboard and read aloud, of any length.
+ *
+ * Props
+ * - `source?: EventsSource` how many events there are, what the columns say of one, and its detail if it is here
+ *   (the list asks for the details of the rows on screen with `want`); assign a new object for another run
+ * - `count: number` events so far; `current: number` index of the current event
+ * - `timed: boolean`; `revision: number` change it when details arrived, so that the rows are drawn again
+ * Events: `go` {index}
+ *
+ * Keyboard: arrows, Page Up/Down, Home, End go to events. The grid keeps the focus and names its active row
+ * (`aria-activedescendant`), because rows are taken away as they scroll out of sight.
+ */
+import { LitElement, css, html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { EventDetail } from '../../src/trace/trace';
+import { emit } from './emit';
+import { eventWords } from './event-words';
+import type { EventRef } from './event-words';
+import { glyph } from './glyphs';
+import type { Glyph } from './glyphs';
+import { panelStyles } from './panel-styles';
+import { shortString } from './plain-text';
+import { rowWindow, scrollTopFor } from './row-window';
+import { grouped, momentWords } from './time-words';
+
+export interface EventsSource {
+  ref(index: number): EventRef;
+  /** The detail of an event if it is here. */
+  detail(index: number): EventDetail | undefined;
+  /** Asks for the details of [from, to); `revision` changes when they are here. */
+  want(from: number, to: number): void;
+}
+
+const ROW_PX = 24;
+/** In a narrow panel a row has two lines. */
+const NARROW_ROW_PX = 44;
+const NARROW_PX = 420;
+
+export class EventsList extends LitElement {
+  static override properties = {
+    source: { attribute: false },
+    count: { type: Number },
+    current: { type: Number },
+    timed: { type: Boolean },
+    revision: { type: Number },
+    viewPx: { state: true },
+    scrollPx: { state: true },
+    narrow: { state: true },
+  };
+  declare source: EventsSource | undefined;
+  declare count: number;
+  declare current: number;
+  declare timed: boolean;
+  declare revision: number;
+  declare viewPx: number;
+  declare scrollPx: number;
+  declare narrow: boolean;
+  #sizes: ResizeObserver | undefined;
+  #asked = 0;
+
+  constructor() {
+    super();
+    this.source = undefined;
+    this.count = 0;
+    this.current = 0;
+    this.timed = true;
+    this.revision = 0;
+    this.viewPx = 0;
+    this.scrollPx = 0;
+    this.narrow = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#sizes = new ResizeObserver(() => this.#measure());
+    void this.updateComplete.then(() => {
+      const scroller = this.#scroller;
+      if (scroller) this.#sizes?.observe(scroller);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes?.disconnect();
+    cancelAnimationFrame(this.#asked);
+  }
+
+  get #scroller(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.scroller');
+  }
+
+  get #rowPx(): number {
+    return this.narrow ? NARROW_ROW_PX : ROW_PX;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('current') || changed.has('viewPx') || changed.has('narrow') || changed.has('source')) this.#reveal();
+    const { from, to } = this.#window();
+    // Only what is still on screen a moment later is asked for: dragging the scrollbar passes thousands of rows.
+    cancelAnimationFrame(this.#asked);
+    if (to > from) this.#asked = requestAnimationFrame(() => this.source?.want(from, to));
+  }
+
+  protected override render(): TemplateResult {
+    const { heightPx, from, to, topPx } = this.#window();
+    const rows: EventRef[] = [];
+    for (let i = from; i < to && this.source; i++) rows.push(this.source.ref(i));
+    const active = this.current >= from && this.current < to;
+    return html`<div
+      class="grid ${this.narrow ? 'narrow' : ''}"
+      role="grid"
+      aria-label="All events"
+      aria-rowcount=${this.count + 1}
+      aria-colcount="4"
+      aria-activedescendant=${active ? `row-${this.current}` : nothing}
+      tabindex="0"
+      @keydown=${this.#onKey}
+    >
+      <div class="head" role="row" aria-rowindex="1">
+        <span role="columnheader" class="no">No.</span><span role="columnheader" class="time">Time</span
+        ><span role="columnheader" class="node">Node</span><span role="columnheader" class="what">What happens</span>
+      </div>
+      <div class="scroller" role="rowgroup" tabindex="-1" @scroll=${this.#onScroll}>
+        <div class="whole" role="presentation" style="height:${heightPx}px">
+          <div class="rows" role="presentation" style="transform:translateY(${topPx}px)">
+            ${repeat(rows, (event) => event.index, (event) => this.#row(event))}
+          </div>
+        </div>
+      </div>
+      ${this.count === 0 ? html`<p class="empty">No events.</p>` : nothing}
+    </div>`;
+  }
+
+  #row(event: EventRef): TemplateResult {
+    const { index } = event;
+    const chosen = index === this.current;
+    const sign = SIGNS[event.kind];
+    return html`<div
+      class="item ${chosen ? 'chosen' : ''} ${index > this.current ? 'ahead' : ''}"
+      role="row"
+      id="row-${index}"
+      aria-rowindex=${index + 2}
+      aria-selected=${String(chosen)}
+      style="height:${this.#rowPx}px"
+      @click=${() => this.#go(index)}
+    >
+      <span role="gridcell" class="no">${chosen ? glyph('right') : nothing}${grouped(index + 1)}</span>
+      <span role="gridcell" class="time">${this.timed ? momentWords(event.t, true) : '–'}</span>
+      <span role="gridcell" class="node"><bdi>${shortString(event.node, 60)}</bdi></span>
+      <span role="gridcell" class="what ${event.kind}"
+        ><span class="sign">${sign ? glyph(sign) : nothing}</span
+        ><bdi>${shortString(eventWords(event, this.source?.detail(index)), 200)}</bdi></span
+      >
+    </div>`;
+  }
+
+  #window() {
+    return rowWindow(this.count, this.#rowPx, this.scrollPx, this.viewPx);
+  }
+
+  #measure(): void {
+    const scroller = this.#scroller;
+    if (!scroller) return;
+    this.viewPx = scroller.clientHeight;
+    this.narrow = scroller.clientWidth < NARROW_PX;
+  }
+
+  readonly #onScroll = (): void => {
+    this.scrollPx = this.#scroller?.scrollTop ?? 0;
+  };
+
+  #reveal(): void {
+    const scroller = this.#scroller;
+    if (!scroller || this.viewPx === 0) return;
+    const wanted = scrollTopFor(this.current, this.count, this.#rowPx, scroller.scrollTop, this.viewPx);
+    if (wanted !== scroller.scrollTop) scroller.scrollTop = wanted;
+    this.scrollPx = scroller.scrollTop;
+  }
+
+  #go(index: number): void {
+    if (index !== this.current) emit(this, 'go', { index });
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const page = Math.max(1, Math.floor(this.viewPx / this.#rowPx) - 1);
+    const moves: { readonly [key: string]: number } = {
+      ArrowDown: this.current + 1,
+      ArrowUp: this.current - 1,
+      ArrowRight: this.current + 1,
+      ArrowLeft: this.current - 1,
+      PageDown: this.current + page,
+      PageUp: this.current - page,
+      Home: 0,
+      End: this.count - 1,
+    };
+    const to = moves[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#go(Math.max(0, Math.min(this.count - 1, to)));
+  };
+
+  static override styles = [
+    panelStyles,
+    css`
+      :host {
+        height: 100%;
+        min-height: 120px;
+      }
+      .grid {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+      }
+      .scroller {
+        flex: 1;
+        min-height: 0;
+        overflow-y: auto;
+        overflow-x: hidden;
+        overflow-anchor: none;
+        scrollbar-gutter: stable;
+      }
+      .whole {
+        position: relative;
+        overflow: hidden;
+      }
+      .rows {
+        position: absolute;
+        inset-inline: 0;
+        top: 0;
+        will-change: transform;
+      }
+      .head,
+      .item {
+        display: grid;
+        grid-template-columns: minmax(64px, 9ch) minmax(96px, 14ch) minmax(70px, 16ch) minmax(0, 1fr);
+        column-gap: 10px;
+        align-items: center;
+        padding: 0 10px;
+      }
+      .head {
+        flex: none;
+        min-height: 26px;
+        font-weight: 600;
+        border-bottom: 1px solid var(--line);
+      }
+      .item {
+        border: 1px solid transparent;
+        border-inline-width: 0;
+        cursor: pointer;
+        white-space: nowrap;
+      }
+      .item:hover {
+        background: var(--vscode-list-hoverBackground);
+        border-color: var(--vscode-contrastActiveBorder, transparent);
+        border-block-style: dashed;
+      }
+      .item > span {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .no {
+        text-align: end;
+        font-variant-numeric: tabular-nums;
+      }
+      .item .no,
+      .item .time {
+        color: var(--vscode-descriptionForeground);
+      }
+      .time {
+        font-variant-numeric: tabular-nums;
+      }
+      .item.chosen,
+      .item.chosen > span {
+        color: var(--vscode-list-activeSelectionForeground, var(--vscode-foreground));
+      }
+      .item.chosen {
+        background: var(--vscode-list-activeSelectionBackground, transparent);
+        border-color: var(--vscode-contrastActiveBorder, transparent);
+        border-block-style: solid;
+      }
+      .ahead .what bdi {
+        font-style: italic;
+      }
+      .sign {
+        display: inline-flex;
+        width: 18px;
+        vertical-align: -0.1em;
+      }
+      .lose .sign,
+      .violation .sign,
+      .crash .sign {
+        color: var(--vscode-errorForeground);
+      }
+      .chosen .sign {
+        color: inherit;
+      }
+      .narrow .head {
+        display: none;
+      }
+      .narrow .item {
+        grid-template-columns: auto auto minmax(0, 1fr);
+        column-gap: 8px;
+        align-content: center;
+        line-height: 1.35;
+      }
+      .narrow .item .what {
+        grid-column: 1 / -1;
+      }
+      .narrow .item .node {
+        font-weight: 600;
+        order: -1;
+      }
+      .narrow .item .time {
+        text-align: end;
+      }
+    `,
+  ];
+}
+
+const SIGNS: { readonly [kind: string]: Glyph } = {
+  lose: 'lost',
+  violation: 'warning',
+  crash: 'crashed',
+  pause: 'paused',
+  note: 'note',
+  decide: 'ok',
+};
+
+if (!customElements.get('fl-events-list')) customElements.define('fl-events-list', EventsList);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fl-events-list': EventsList;
+  }
+}
