@@ -1,0 +1,183 @@
+/**
+ * <fl-sequence-view>: the classic sequence diagram, drawn by Mermaid, of the messages around the current step.
+ *
+ * Props
+ * - `source: string` Mermaid source, '' for none; `from`, `to`, `total: number` which messages it shows: [from, to) of total
+ * - `highlight: number` which of the messages drawn is the current one, from 0; -1 for none
+ * - `active: boolean` whether the reader sees this tab: Mermaid is loaded and run only then
+ * - `problem: string` why there is no source, '' when there is
+ * Events: `sequence-drawn` {ms} after a new picture is on screen
+ *
+ * A new picture replaces the old one when it is ready; of several asked for meanwhile only the last is drawn. Moving the
+ * highlight redraws nothing.
+ */
+import { LitElement, html } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { glyph } from './glyphs';
+import { loadMermaid } from './mermaid-loader';
+import { panelStyles } from './panel-styles';
+import { safeSvg } from './safe-svg';
+import { sequenceStyles } from './sequence-styles';
+import { grouped } from './time-words';
+
+const SVG_NS = 'http://www.w3.org/2000/svg';
+
+export class SequenceView extends LitElement {
+  static override properties = {
+    source: {},
+    from: { type: Number },
+    to: { type: Number },
+    total: { type: Number },
+    highlight: { type: Number },
+    active: { type: Boolean },
+    problem: {},
+    picture: { state: true },
+    failure: { state: true },
+  };
+  declare source: string;
+  declare from: number;
+  declare to: number;
+  declare total: number;
+  declare highlight: number;
+  declare active: boolean;
+  declare problem: string;
+  declare picture: SVGSVGElement | undefined;
+  declare failure: string;
+  #drawing = false;
+  /** The source that `picture` or `failure` belongs to. */
+  #shown = '';
+
+  constructor() {
+    super();
+    this.source = '';
+    this.from = 0;
+    this.to = 0;
+    this.total = 0;
+    this.highlight = -1;
+    this.active = false;
+    this.problem = '';
+    this.picture = undefined;
+    this.failure = '';
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.active && this.source !== this.#shown) void this.#draw();
+    if (changed.has('highlight') || changed.has('picture') || changed.has('active')) this.#mark();
+  }
+
+  protected override render(): TemplateResult {
+    const problem = this.problem || this.failure;
+    if (problem) {
+      return html`<div class="problem" role="alert">
+        <p>${glyph('warning')} <strong>This part cannot be shown as a sequence diagram.</strong></p>
+        <pre tabindex="0" role="region" aria-label="What went wrong">${problem}</pre>
+        <p class="quiet">The Diagram and Events tabs show the same messages.</p>
+      </div>`;
+    }
+    if (this.source === '') return html`<p class="empty">No messages to show.</p>`;
+    const label = this.#window();
+    return html`
+      <p class="window quiet">${label}</p>
+      <div class="scroller" tabindex="0" role="region" aria-label=${`Sequence diagram. ${label}`}>
+        ${this.picture ?? html`<p class="empty">Drawing…</p>`}
+      </div>
+    `;
+  }
+
+  #window(): string {
+    const { from, to, total } = this;
+    if (total === 0) return 'No messages';
+    if (from === 0 && to >= total) return total === 1 ? 'The only message' : `All ${grouped(total)} messages`;
+    return `Messages ${grouped(from + 1)}–${grouped(to)} of ${grouped(total)}, around the current step`;
+  }
+
+  async #draw(): Promise<void> {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    try {
+      while (this.source !== this.#shown && this.active) {
+        const source = this.source;
+        const started = performance.now();
+        const result = source === '' ? { picture: undefined } : await picture(source, this);
+        // Something else was asked for meanwhile: this picture would only flash by.
+        if (source !== this.source) continue;
+        this.#shown = source;
+        this.picture = 'picture' in result ? result.picture : undefined;
+        this.failure = 'failure' in result ? result.failure : '';
+        await this.updateComplete;
+        this.dispatchEvent(new CustomEvent('sequence-drawn', { detail: { ms: performance.now() - started } }));
+      }
+    } finally {
+      this.#drawing = false;
+    }
+  }
+
+  #mark(): void {
+    const { picture } = this;
+    if (!picture) return;
+    for (const old of picture.querySelectorAll('.band')) old.remove();
+    for (const old of picture.querySelectorAll('.current')) old.classList.remove('current');
+    const line = picture.querySelectorAll<SVGGraphicsElement>('[data-et="message"]')[this.highlight];
+    if (!line) return;
+    const parts = [line, ...textsBefore(line)];
+    for (const part of parts) part.classList.add('current');
+    const box = parts.map((part) => part.getBBox()).reduce(union);
+    const view = picture.viewBox.baseVal;
+    const band = document.createElementNS(SVG_NS, 'rect');
+    band.setAttribute('class', 'band');
+    for (const [name, value] of [['x', view.x + 1], ['y', box.y - 4], ['width', view.width - 2], ['height', box.height + 10]] as const) {
+      band.setAttribute(name, String(value));
+    }
+    picture.prepend(band);
+    this.#reveal(band);
+  }
+
+  // Only as far as needed, and only inside this view.
+  #reveal(band: SVGRectElement): void {
+    const scroller = this.renderRoot.querySelector<HTMLElement>('.scroller');
+    if (!scroller) return;
+    const seen = scroller.getBoundingClientRect();
+    const wanted = band.getBoundingClientRect();
+    if (wanted.top < seen.top) scroller.scrollTop += wanted.top - seen.top - 40;
+    else if (wanted.bottom > seen.bottom) scroller.scrollTop += wanted.bottom - seen.bottom + 40;
+  }
+
+  static override styles = [panelStyles, sequenceStyles];
+}
+
+async function picture(source: string, host: HTMLElement): Promise<{ picture: SVGSVGElement } | { failure: string }> {
+  try {
+    const mermaid = await loadMermaid();
+    const style = getComputedStyle(host);
+    const fontSizePx = Number.parseFloat(style.fontSize) || 13;
+    const made = safeSvg(await mermaid.render(source, { fontFamily: style.fontFamily, fontSizePx }));
+    if (!made) return { failure: 'Mermaid’s picture could not be read.' };
+    made.setAttribute('role', 'presentation');
+    return { picture: made };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The lines of text that stand above a message's arrow: Mermaid writes them right before it. */
+function textsBefore(line: Element): SVGGraphicsElement[] {
+  const found: SVGGraphicsElement[] = [];
+  for (let at = line.previousElementSibling; at?.classList.contains('messageText'); at = at.previousElementSibling) {
+    found.push(at as SVGGraphicsElement);
+  }
+  return found;
+}
+
+function union(a: DOMRect, b: DOMRect): DOMRect {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return new DOMRect(x, y, Math.max(a.right, b.right) - x, Math.max(a.bottom, b.bottom) - y);
+}
+
+if (!customElements.get('fl-sequence-view')) customElements.define('fl-sequence-view', SequenceView);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fl-sequence-view': SequenceView;
+  }
+}
