@@ -109,8 +109,7 @@ export function labelFor(kind: number, detail: EventDetail): string {
       return role ?? shortened(Object.keys(set).join(', '));
     }
     case KIND.clock:
-    case KIND['clock-set']:
-      return (detail as { readonly clock?: string }).clock ?? '';
+      return (detail as EventDetails['clock']).clock;
     case KIND.disk: {
       const { op, file } = detail as EventDetails['disk'];
       return `${op} ${file}`;
@@ -129,7 +128,7 @@ export function labelFor(kind: number, detail: EventDetail): string {
 
 /** A state of a thousand fields needs no label of a thousand names. */
 function shortened(label: string): string {
-  return label.length > 80 ? label.slice(0, 79) + '…' : label;
+  return label.length > 400 ? label.slice(0, 399) + '…' : label;
 }
 
 /** Remembers what is open, so that its end can be linked to it. */

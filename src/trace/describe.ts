@@ -168,7 +168,7 @@ export function diskText(d: EventDetails['disk']): string {
   const durable = d.durable ? '' : ', not yet durable';
   switch (d.op) {
     case 'write': return `writes ${d.file}${durable}`;
-    case 'sync': return `syncs ${d.file === '' ? 'its disk' : d.file}`;
+    case 'sync': return `syncs ${d.file === '*' ? 'its disk' : d.file}`;
     case 'rename': return `renames ${d.file}${d.to === undefined ? '' : ` to ${d.to}`}${durable}`;
     case 'delete': return `deletes ${d.file}${durable}`;
     case 'lose': return `loses what was not synced of ${d.file}`;
