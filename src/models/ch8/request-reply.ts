@@ -11,7 +11,7 @@
  * end-to-end form of it (Saltzer, Reed, Clark, "End-to-End Arguments in System Design", 1984, §3 on
  * duplicate suppression).
  */
-import type { EventDetails } from '../../kernel/event';
+import type { EventDetails, PlainObject } from '../../kernel/event';
 import type { Invariant, Model, ParamValues, WorldView } from '../../kernel/model';
 import type { Context, Process } from '../../kernel/process';
 
@@ -70,7 +70,7 @@ const client: Process<ClientState, Params> = {
 };
 
 function attempt(ctx: Context<ClientState, Params>, number: number, order: Omit<Order, 'timer'>): void {
-  const key = ctx.params.idempotencyKey ? { key: `${ctx.self}-${number}` } : {};
+  const key: PlainObject = ctx.params.idempotencyKey ? { key: `${ctx.self}-${number}` } : {};
   ctx.send(ctx.nodes('server')[0]!, 'Charge', { order: number, amount: order.amount, ...key });
   const timer = ctx.setTimer('timeout', ctx.params.timeout, number);
   ctx.set({ waiting: { ...ctx.state.waiting, [number]: { ...order, timer } } });
