@@ -82,13 +82,17 @@ export class NodeContext implements Context {
     return this.startTimer(name, trueUs(this.node.clock, us), data);
   }
 
-  cancelTimer(id: number): void {
+  cancelTimer(timer: number | string): void {
     const { world, node } = this;
-    const item = node.timers.get(id);
+    if (typeof timer === 'string') {
+      for (const [id, { name }] of node.timers) if (name === timer) this.cancelTimer(id);
+      return;
+    }
+    const item = node.timers.get(timer);
     if (item === undefined) return;
-    node.timers.delete(id);
+    node.timers.delete(timer);
     world.dead++;
-    emit(world, node.index, KIND['timer-cancel'], item.cause, item.name, { timer: id, name: item.name });
+    emit(world, node.index, KIND['timer-cancel'], item.cause, item.name, { timer, name: item.name });
   }
 
   clock(which: 'wall' | 'monotonic'): ClockReading {

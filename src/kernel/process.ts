@@ -70,8 +70,8 @@ export interface Context<S extends object = PlainObject, P = PlainObject> {
   setTimer(name: string, afterUs: number, data?: Plain): number;
   /** Like `setTimer`, for time spent computing: takes longer while the node is slow. */
   work(name: string, forUs: number, data?: Plain): number;
-  /** Cancels a timer by id; does nothing if it has fired or was cancelled. */
-  cancelTimer(id: number): void;
+  /** Cancels a timer by id, or this node's timers of a name; does nothing if it has fired or was cancelled. */
+  cancelTimer(timer: number | string): void;
 
   /** Reads a clock of this node; the reading is recorded. */
   clock(which: 'wall' | 'monotonic'): ClockReading;
