@@ -125,8 +125,14 @@ export interface Requests {
   /** Details of events `from` (inclusive) to `to` (exclusive). */
   details: { readonly args: { readonly run: number; readonly from: number; readonly to: number }; readonly result: readonly EventDetail[] };
   stateAt: { readonly args: { readonly run: number; readonly step: number }; readonly result: readonly NodeState[] };
-  /** Mermaid source of a window of messages around a step, and the number of the highlighted line's message. */
-  sequence: { readonly args: { readonly run: number; readonly step: number }; readonly result: { readonly source: string; readonly from: number; readonly to: number; readonly total: number } };
+  /**
+   * Mermaid source of the messages [from, to) of `total` around a step; `highlight` is the place of the current one among
+   * those drawn, from 0, or -1.
+   */
+  sequence: {
+    readonly args: { readonly run: number; readonly step: number };
+    readonly result: { readonly source: string; readonly from: number; readonly to: number; readonly total: number; readonly highlight: number };
+  };
   notePage: { readonly args: { readonly page: string }; readonly result: NotePage };
   /** This node's view of this run beside its view of the scenarios this one names for comparison. */
   perspective: { readonly args: { readonly run: number; readonly node: string }; readonly result: PerspectiveTable };

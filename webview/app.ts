@@ -1,0 +1,112 @@
+/**
+ * The shell of the view: puts toolbar, tabs and side area together and sees to it that whatever changes in the store is
+ * on screen with the next frame, once, however many changes there were.
+ */
+import type { StepCommand } from '../src/protocol/messages';
+import { createAnnouncer } from './app/announce';
+import { createBanners } from './app/banners';
+import { handleKeys } from './app/keys';
+import type { Part } from './app/part';
+import { createPlayer } from './app/player';
+import { createSide } from './app/side';
+import { createSplit } from './app/split';
+import { createStage } from './app/stage';
+import { createToolbar } from './app/toolbar';
+import { createDiagram } from './diagram/diagram';
+import { createStates } from './store/states';
+import { createStore } from './store/store';
+import type { Store } from './store/store';
+import { readViewState } from './store/view-state';
+import { connect } from './transport';
+
+export function startApp(root: HTMLElement): void {
+  // The page listens before it is built and asks for data last, so nothing is missed.
+  const transport = connect((message) => {
+    if (message.type === 'command') command(message.command);
+    else store.receive(message);
+  });
+  const stored = transport.getState();
+  const store = createStore({
+    view: readViewState(stored),
+    restored: stored !== undefined && stored !== null,
+    fetchDetails: (run, from, to) => transport.request('details', { run, from, to }),
+  });
+  const player = createPlayer(store);
+  const states = createStates(store, (run, step) => transport.request('stateAt', { run, step }));
+  const diagram = createDiagram(store, states);
+  const announcer = createAnnouncer(store);
+  const toolbar = createToolbar(store, player);
+  const banners = createBanners(store, transport);
+  const side = createSide(store, states, transport, () => draw());
+  const stage = createStage(store, transport, diagram, () => draw());
+  const split = createSplit(store, stage.element, side.element);
+  root.append(toolbar.element, banners.element, split.element, announcer.element);
+
+  const parts: readonly Part[] = [toolbar, banners, stage, side, split, announcer];
+  const draw = oncePerFrame(() => {
+    for (const part of parts) part.render();
+  });
+  for (const topic of ['run', 'grew', 'step', 'view', 'details', 'annotations', 'progress'] as const) store.on(topic, draw);
+  player.onChange(draw);
+  states.onChange(draw);
+
+  rememberView(store, (view) => transport.setState(view));
+  store.on('step', () => {
+    if (store.run !== undefined) transport.send({ type: 'stepped', run: store.run.number, step: store.step });
+  });
+  root.addEventListener('go', (event) => store.goTo((event as CustomEvent<{ readonly index: number }>).detail.index));
+  root.addEventListener('open-link', (event) => {
+    const { href, base } = (event as CustomEvent<{ readonly href: string; readonly base: string }>).detail;
+    transport.send({ type: 'openLink', href, base });
+  });
+  handleKeys(root, { store, player, zoom: diagram.zoom, page: diagram.page });
+  reportDefects((message) => transport.send({ type: 'defect', message }));
+  draw();
+  transport.send({ type: 'ready' });
+
+  function command(name: StepCommand): void {
+    switch (name) {
+      case 'play': return player.toggle();
+      case 'toggleSpacing': return store.setView({ spacing: store.view.spacing === 'even' ? 'scale' : 'even' });
+      case 'showDiagram': return store.setView({ tab: 'diagram' });
+      case 'showSequence': return store.setView({ tab: 'sequence' });
+      case 'showEvents': return store.setView({ tab: 'events' });
+      case 'toggleNotes': return side.toggleNotes();
+      case 'zoomIn': return diagram.zoom(1);
+      case 'zoomOut': return diagram.zoom(-1);
+      default: return store.move(name);
+    }
+  }
+}
+
+function oncePerFrame(run: () => void): () => void {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      run();
+    });
+  };
+}
+
+/** Stores the view a moment after the last change: storing is a message to VS Code, and scrolling changes it at every frame. */
+function rememberView(store: Store, save: (view: Store['view']) => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    save(store.view);
+  };
+  const soon = (): void => {
+    timer ??= setTimeout(flush, 150);
+  };
+  for (const topic of ['view', 'step', 'memory'] as const) store.on(topic, soon);
+  addEventListener('pagehide', flush);
+}
+
+function reportDefects(report: (message: string) => void): void {
+  addEventListener('error', (event) => report(event.error instanceof Error ? (event.error.stack ?? event.message) : event.message));
+  addEventListener('unhandledrejection', (event) => report(`unhandled rejection: ${String(event.reason)}`));
+}

@@ -1,0 +1,143 @@
+/**
+ * The side area: the state of every node, the current event, what was expected, the notes, and one node's own view. Panes
+ * keep their share of the height whatever they hold, so that nothing moves while someone steps.
+ */
+import { html, nothing, render } from 'lit';
+import type { TemplateResult } from 'lit';
+import { KIND } from '../../src/trace/trace';
+import type { EventDetail } from '../../src/trace/trace';
+import '../panels/event-panel';
+import type { EventRef } from '../panels/event-words';
+import '../panels/notes-panel';
+import '../panels/perspective-panel';
+import '../panels/state-panel';
+import '../panels/verdict-list';
+import type { States } from '../store/states';
+import type { Run, Store } from '../store/store';
+import type { Pane } from '../store/view-state';
+import type { Transport } from '../transport';
+import { icon } from './icon';
+import { createNotes } from './notes';
+import type { Part } from './part';
+import { createPerspective } from './perspective';
+import { eventRef, isTimed } from './words';
+
+export interface Side extends Part {
+  readonly element: HTMLElement;
+  toggleNotes(): void;
+}
+
+const MOST_EFFECTS = 8;
+const MOST_EVIDENCE = 20;
+
+export function createSide(store: Store, states: States, transport: Transport, changed: () => void): Side {
+  const element = document.createElement('aside');
+  element.className = 'side';
+  element.setAttribute('aria-label', 'State, event and notes');
+  const notes = createNotes(store, transport, changed);
+  const perspective = createPerspective(store, transport, changed);
+  element.addEventListener('show-note', () => open('notes'));
+  element.addEventListener('show-page', (event) => {
+    open('notes');
+    notes.show((event as CustomEvent<{ readonly see: string }>).detail.see);
+  });
+  element.addEventListener('show-perspective', (event) => {
+    open('perspective');
+    perspective.show((event as CustomEvent<{ readonly node: string }>).detail.node);
+  });
+
+  return {
+    element,
+    render() {
+      if (store.view.sideOpen) render(template(), element);
+    },
+    toggleNotes() {
+      if (store.view.sideOpen && !store.view.collapsed.includes('notes')) close('notes');
+      else open('notes');
+    },
+  };
+
+  function template(): TemplateResult | typeof nothing {
+    const { run } = store;
+    if (run === undefined) return nothing;
+    const node = run.columns.length > 0 ? (run.columns.nodes[run.columns.node[store.step]!]?.id ?? '') : '';
+    return html`
+      ${pane('state', 'State', '', html`<fl-state-panel
+          .nodes=${states.nodes}
+          .previous=${states.previous}
+          .current=${node}
+          .run=${run.number}
+          .comparable=${run.info.compare !== undefined}
+        ></fl-state-panel>`)}
+      ${pane('details', 'Event', '', eventPanel(run))}
+      ${run.verdicts.length === 0 ? nothing : pane('verdicts', 'Expected', verdictMark(run), html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`)}
+      ${pane('notes', 'Notes', '', notes.template())}
+      ${run.info.compare === undefined ? nothing : pane('perspective', 'What a node can see', '', perspective.template())}
+    `;
+  }
+
+  function pane(name: Pane, title: string, mark: string | TemplateResult, content: TemplateResult): TemplateResult {
+    const shut = store.view.collapsed.includes(name);
+    return html`<section class="pane ${name} ${shut ? 'shut' : ''}">
+      <h2>
+        <button aria-expanded=${String(!shut)} aria-controls="pane-${name}" @click=${() => (shut ? open(name) : close(name))}>
+          ${icon(shut ? 'chevron-right' : 'chevron-down')}<span>${title}</span>${mark}
+        </button>
+      </h2>
+      <div class="body" id="pane-${name}" ?hidden=${shut}>${content}</div>
+    </section>`;
+  }
+
+  function verdictMark(run: Run): TemplateResult {
+    const met = run.verdicts.filter(({ ok }) => ok).length;
+    const all = met === run.verdicts.length;
+    return html`<span class="count ${all ? 'met' : 'unmet'}">${icon(all ? 'pass' : 'error')} ${met} of ${run.verdicts.length}</span>`;
+  }
+
+  function eventPanel(run: Run): TemplateResult {
+    const { columns } = run;
+    const { step } = store;
+    if (step >= columns.length) return html`<fl-event-panel .total=${0}></fl-event-panel>`;
+    const kind = columns.kind[step]!;
+    const cause = columns.cause[step]!;
+    const partner = columns.partner[step]!;
+    const ofMessage = kind === KIND.deliver || kind === KIND.lose;
+    const effects: EventRef[] = [];
+    let effectCount = 0;
+    for (let effect = columns.firstEffect(step); effect >= 0 && effectCount < 10_000; effect = columns.nextEffect(effect)) {
+      if (effectCount++ < MOST_EFFECTS) effects.push(eventRef(run, effect));
+    }
+    return html`<fl-event-panel
+      .event=${eventRef(run, step)}
+      .detail=${fetched(run, step)}
+      .send=${ofMessage && partner >= 0 ? fetched(run, partner) : undefined}
+      .total=${columns.length}
+      .timed=${isTimed(run)}
+      .cause=${cause >= 0 ? eventRef(run, cause) : undefined}
+      .effects=${effects}
+      .effectCount=${effectCount}
+      .partner=${partner >= 0 && partner !== cause && columns.cause[partner] !== step ? eventRef(run, partner) : undefined}
+      .evidence=${evidence(run, step)}
+      .noted=${run.notes.some(({ event }) => event === step)}
+    ></fl-event-panel>`;
+  }
+
+  function fetched(run: Run, event: number): EventDetail | undefined {
+    run.details.want(event, event + 1);
+    return run.details.get(event);
+  }
+
+  function evidence(run: Run, step: number): EventRef[] {
+    if (run.columns.kind[step] !== KIND.violation) return [];
+    const events = (run.details.get(step) as { readonly events?: readonly number[] } | undefined)?.events ?? [];
+    return events.filter((event) => event >= 0 && event < run.columns.length).slice(0, MOST_EVIDENCE).map((event) => eventRef(run, event));
+  }
+
+  function open(name: Pane): void {
+    store.setView({ sideOpen: true, collapsed: store.view.collapsed.filter((each) => each !== name) });
+  }
+
+  function close(name: Pane): void {
+    store.setView({ collapsed: [...store.view.collapsed.filter((each) => each !== name), name] });
+  }
+}

@@ -1,0 +1,111 @@
+/** The three ways to see a trace, as tabs: our diagram, the classic sequence diagram, and the list of events. */
+import { html, nothing, render } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Diagram } from '../diagram/diagram';
+import '../panels/events-list';
+import type { EventsSource } from '../panels/events-list';
+import type { Run, Store } from '../store/store';
+import { TABS } from '../store/view-state';
+import type { Tab } from '../store/view-state';
+import type { Transport } from '../transport';
+import { icon } from './icon';
+import type { Part } from './part';
+import { createSequence } from './sequence';
+import { eventRef, isTimed } from './words';
+
+const TITLES: { readonly [K in Tab]: string } = { diagram: 'Diagram', sequence: 'Sequence', events: 'Events' };
+
+export function createStage(store: Store, transport: Transport, diagram: Diagram, changed: () => void): Part & { readonly element: HTMLElement } {
+  const element = document.createElement('section');
+  element.className = 'stage';
+  element.setAttribute('aria-label', 'Trace');
+
+  const sequence = createSequence(store, transport, changed);
+  let source: EventsSource | undefined;
+  let sourceOf: Run | undefined;
+  let revision = 0;
+  store.on('details', () => revision++);
+
+  return {
+    element,
+    render() {
+      render(template(), element);
+      if (store.view.tab === 'diagram') diagram.render();
+    },
+  };
+
+  function template(): TemplateResult {
+    const { tab } = store.view;
+    return html`<vscode-panels
+      activeid=${`tab-${tab}`}
+      .activeindicator=${false}
+      aria-label="Views of the trace"
+      @change=${(event: CustomEvent<Element | undefined>) => choose(event)}
+    >
+      ${TABS.map((each) => html`<vscode-panel-tab id=${`tab-${each}`}>${TITLES[each]}</vscode-panel-tab>`)}
+      ${tools()}
+      <vscode-panel-view id="view-diagram">${diagram.element}</vscode-panel-view>
+      <vscode-panel-view id="view-sequence">${sequence.template()}</vscode-panel-view>
+      <vscode-panel-view id="view-events">${events()}</vscode-panel-view>
+    </vscode-panels>`;
+  }
+
+  function events(): TemplateResult {
+    const { run, step, view } = store;
+    if (run !== undefined && run !== sourceOf) {
+      sourceOf = run;
+      source = {
+        ref: (index) => eventRef(run, index),
+        detail: (index) => run.details.get(index),
+        want: (from, to) => run.details.want(from, to),
+      };
+    }
+    // A list that nobody sees is not kept up to date.
+    if (view.tab !== 'events') return html`<fl-events-list .source=${source}></fl-events-list>`;
+    return html`<fl-events-list
+      .source=${source}
+      .count=${run?.columns.length ?? 0}
+      .current=${step}
+      .timed=${run !== undefined && isTimed(run)}
+      .revision=${revision}
+    ></fl-events-list>`;
+  }
+
+  function choose(event: CustomEvent<Element | undefined>): void {
+    const id = event.detail?.id ?? '';
+    const tab = TABS.find((each) => `tab-${each}` === id);
+    if (tab !== undefined && tab !== store.view.tab) store.setView({ tab });
+  }
+
+  function tools(): TemplateResult {
+    const { tab, spacing, sideOpen } = store.view;
+    const even = spacing === 'even';
+    return html`<div slot="end" class="tools">
+      ${tab === 'diagram'
+        ? html`<vscode-button
+              appearance="icon"
+              class="spacing"
+              title=${even ? 'Show time to scale' : 'Space events evenly'}
+              @click=${() => store.setView({ spacing: even ? 'scale' : 'even' })}
+              >${icon(even ? 'list-flat' : 'clockface')} ${even ? 'Even' : 'To scale'}</vscode-button
+            >
+            ${even
+              ? nothing
+              : html`<vscode-button appearance="icon" aria-label="Zoom out" title="Zoom out (−)" @click=${() => diagram.zoom(-1)}
+                    >${icon('zoom-out')}</vscode-button
+                  ><vscode-button appearance="icon" aria-label="Zoom in" title="Zoom in (+)" @click=${() => diagram.zoom(1)}
+                    >${icon('zoom-in')}</vscode-button
+                  ><vscode-button appearance="icon" aria-label="Readable scale" title="Readable scale (0)" @click=${() => diagram.zoom(0)}
+                    >${icon('screen-normal')}</vscode-button
+                  >`}`
+        : nothing}
+      <vscode-button
+        appearance="icon"
+        aria-label=${sideOpen ? 'Hide the side area' : 'Show the side area'}
+        title=${sideOpen ? 'Hide the side area' : 'Show the side area'}
+        @click=${() => store.setView({ sideOpen: !sideOpen })}
+        >${icon(sideOpen ? 'layout-sidebar-right' : 'layout-sidebar-right-off')}</vscode-button
+      >
+    </div>`;
+  }
+}

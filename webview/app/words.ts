@@ -1,0 +1,34 @@
+/** Events of the store as the words module of the panels wants them, and sentences made of them. */
+import { EVENT_KINDS, KIND } from '../../src/trace/trace';
+import { eventSentence } from '../panels/event-words';
+import type { EventRef } from '../panels/event-words';
+import { grouped, momentWords } from '../panels/time-words';
+import type { Run } from '../store/store';
+
+/** What the columns know of event `i`. */
+export function eventRef(run: Run, i: number): EventRef {
+  const { columns } = run;
+  const kind = columns.kind[i]!;
+  const partner = columns.partner[i]!;
+  const message = kind === KIND.send || kind === KIND.deliver || kind === KIND.lose;
+  const other = message && partner >= 0 ? columns.nodes[columns.node[partner]!]?.id : undefined;
+  return {
+    index: i,
+    t: columns.t[i]!,
+    node: columns.nodes[columns.node[i]!]?.id ?? '',
+    kind: EVENT_KINDS[kind]!,
+    label: columns.labels[columns.label[i]!] ?? '',
+    ...(other === undefined ? {} : { other }),
+  };
+}
+
+export function isTimed(run: Run): boolean {
+  return run.info.header.timed !== false;
+}
+
+/** `Event 12 of 40, 30 ms: shop receives Charge from alice` */
+export function stepSentence(run: Run, step: number): string {
+  const { columns } = run;
+  const moment = isTimed(run) ? `, ${momentWords(columns.t[step]!, true)}` : '';
+  return `Event ${grouped(step + 1)} of ${grouped(columns.length)}${moment}: ${eventSentence(eventRef(run, step), run.details.get(step))}`;
+}

@@ -1,0 +1,72 @@
+/**
+ * The picture from far away: when thousands of events share the window, each lane shows how many there are at each height,
+ * and faults and violations keep their marks. Counted by binary search in each lane's own list, so the cost
+ * depends on the size of the window and not on the number of events.
+ */
+import { eventsBetween } from '../../src/trace/layout/axis';
+import { laneX } from '../../src/trace/layout/lanes';
+import { keyOf } from './frame';
+import type { Frame } from './frame';
+import { BIG_CROSS, GLYPHS } from './glyphs';
+import { round } from './pool';
+
+/** More events than this in a window are drawn as density. */
+export const MOST_EVENTS = 420;
+const BIN_PX = 4;
+const MARK_BIN_PX = 18;
+
+export function drawDensity(frame: Frame): void {
+  const { axis, run, lanes, layers, base } = frame;
+  const bins = Math.ceil((frame.bottom - frame.top) / BIN_PX);
+  const edges = new Int32Array(bins + 1);
+  for (let bin = 0; bin <= bins; bin++) edges[bin] = eventsBetween(axis, -Infinity, frame.top + bin * BIN_PX).to;
+  const half = Math.min(60, lanes.lanePx * 0.4);
+  let most = 1;
+  const counts: number[][] = [];
+  for (let lane = frame.laneFrom; lane < frame.laneTo; lane++) {
+    const list = run.columns.eventsOf(lane);
+    const perBin: number[] = [];
+    let before = list.before(edges[0]!);
+    for (let bin = 0; bin < bins; bin++) {
+      const after = edges[bin + 1] === edges[bin] ? before : list.before(edges[bin + 1]!);
+      perBin.push(after - before);
+      most = Math.max(most, after - before);
+      before = after;
+    }
+    counts.push(perBin);
+  }
+  counts.forEach((perBin, index) => {
+    const lane = frame.laneFrom + index;
+    let d = '';
+    perBin.forEach((count, bin) => {
+      if (count === 0) return;
+      // The square root keeps a few events visible beside many.
+      const reach = round(Math.max(1, half * Math.sqrt(count / most)));
+      d += `M${-reach} ${bin * BIN_PX}H${reach}v${BIN_PX - 1}H${-reach}z`;
+    });
+    layers.bars.path(lane, 'density', d, laneX(lanes, lane), frame.top - base);
+  });
+  drawLandmarks(frame);
+}
+
+/** At most one fault and one violation for every few pixels. */
+function drawLandmarks(frame: Frame): void {
+  const { axis, run, lanes, layers, base } = frame;
+  const { columns } = run;
+  for (let y = frame.top; y < frame.bottom; y += MARK_BIN_PX) {
+    const { from, to } = eventsBetween(axis, y, y + MARK_BIN_PX - 0.01);
+    const violation = columns.violations.at(columns.violations.before(from));
+    if (violation >= 0 && violation < to) {
+      const x = laneX(lanes, columns.node[violation]!);
+      layers.bands.path(keyOf(violation, 6), 'violation-stripe', `M0 -2H${round(frame.right - frame.left)}V2H0z`, frame.left, y + MARK_BIN_PX / 2 - base);
+      layers.marks.path(keyOf(violation, 1), 'mark paper violation', GLYPHS.violation.d, x, y + MARK_BIN_PX / 2 - base);
+      frame.spots.push({ event: violation, x, y: y + MARK_BIN_PX / 2 });
+      continue;
+    }
+    const fault = columns.faults.at(columns.faults.before(from));
+    if (fault < 0 || fault >= to) continue;
+    const x = laneX(lanes, columns.node[fault]!);
+    layers.marks.path(keyOf(fault, 0), 'mark line lose', BIG_CROSS, x, y + MARK_BIN_PX / 2 - base);
+    frame.spots.push({ event: fault, x, y: y + MARK_BIN_PX / 2 });
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * What belongs to the current step and lies over everything else: the line of "now", the ring around the current event,
+ * what made it happen and what it made happen. Redrawn at every step, so there is little of it.
+ */
+import { yOf } from '../../src/trace/layout/axis';
+import { KIND } from '../../src/trace/trace';
+import { lineOf, messagePath } from './draw-messages';
+import { markX } from './draw-marks';
+import type { Frame } from './frame';
+import { arrowHead } from './glyphs';
+import type { Layer } from './pool';
+import { round } from './pool';
+
+const MOST_EFFECTS = 12;
+
+type Scene = Pick<Frame, 'axis' | 'lanes' | 'run' | 'base' | 'top' | 'bottom'>;
+
+/** Where the ring goes: the mark of the event, which for a lost message is where it died. */
+export function pointOf(scene: Pick<Frame, 'axis' | 'lanes' | 'run'>, event: number): { readonly x: number; readonly y: number } {
+  const { columns } = scene.run;
+  if (columns.kind[event] === KIND.lose && columns.partner[event]! >= 0) {
+    const line = lineOf(scene, columns.partner[event]!, event);
+    return { x: line.x2, y: line.y2 };
+  }
+  return { x: markX(scene, event), y: yOf(scene.axis, event) };
+}
+
+export function drawFocus(layer: Layer, scene: Scene, step: number): void {
+  const { columns } = scene.run;
+  if (step >= columns.length) return;
+  const at = pointOf(scene, step);
+  drawOwnMessage(layer, scene, step);
+  const cause = columns.cause[step]!;
+  if (cause >= 0 && !isMessageOf(scene, cause, step)) drawLink(layer, scene, 1, 'cause', pointOf(scene, cause), at);
+  let drawn = 0;
+  for (let effect = columns.firstEffect(step); effect >= 0 && drawn < MOST_EFFECTS; effect = columns.nextEffect(effect)) {
+    if (isMessageOf(scene, step, effect)) continue;
+    drawLink(layer, scene, 3 + drawn++ * 2, 'effect', at, pointOf(scene, effect));
+  }
+  layer.path(0, 'ring', 'M-10 0a10 10 0 1 0 20 0a10 10 0 1 0 -20 0z', at.x, at.y - scene.base);
+}
+
+/** A send and the end of its message are joined by the message's own line already. */
+function isMessageOf({ run: { columns } }: Scene, a: number, b: number): boolean {
+  return columns.kind[a] === KIND.send && columns.partner[b] === a;
+}
+
+/** The message that the current event sends, receives or loses, drawn stronger; of a send every copy. */
+function drawOwnMessage(layer: Layer, scene: Scene, step: number): void {
+  const { columns } = scene.run;
+  const kind = columns.kind[step]!;
+  const partner = columns.partner[step]!;
+  if (kind === KIND.send) {
+    const ends = partner < 0 ? [] : [partner, ...columns.spans.further(step)];
+    ends.slice(0, MOST_EFFECTS).forEach((end, n) => drawStrong(layer, scene, step, end, n));
+  } else if (kind === KIND.deliver || kind === KIND.lose) {
+    if (partner >= 0) drawStrong(layer, scene, partner, step, 0);
+  }
+}
+
+function drawStrong(layer: Layer, scene: Scene, send: number, end: number, n: number): void {
+  const line = lineOf(scene, send, end);
+  const { d, x, y } = messagePath(line, scene.top - 60, scene.bottom + 60);
+  layer.path(100 + n, `strong ${line.fate}`, d, x, y - scene.base);
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A curve beside the lane between two events of one node; a bow between lanes otherwise. */
+function drawLink(layer: Layer, scene: Scene, key: number, className: string, from: Point, to: Point): void {
+  const dy = to.y - from.y;
+  if (dy < 3 && Math.abs(to.x - from.x) < 3) return;
+  if (from.y > scene.bottom + 200 || to.y < scene.top - 200) return;
+  // What begins far outside the window needs no exact beginning, only the right direction.
+  const startY = Math.max(from.y, scene.top - 400);
+  const endY = Math.min(to.y, scene.bottom + 400);
+  const height = endY - startY;
+  const bow = Math.min(46, 18 + height / 6);
+  const sameLane = Math.abs(to.x - from.x) < 3;
+  const x1 = -8;
+  const x2 = to.x - from.x - (sameLane || to.x > from.x ? 10 : -10);
+  const d = sameLane
+    ? `M${x1} 4C${-bow} ${round(Math.min(14, height / 3))} ${-bow} ${round(height - Math.min(14, height / 3))} ${round(x2)} ${round(height)}`
+    : `M0 8C0 ${round(height / 2)} ${round(x2)} ${round(height / 2)} ${round(x2)} ${round(height)}`;
+  layer.path(key, `link ${className}`, d, from.x, startY - scene.base);
+  if (endY === to.y) layer.path(key + 1, `link-head ${className}`, sameLane ? arrowHead(1, 0.15, 7) : arrowHead(0, 1, 7), from.x + x2, endY - scene.base);
+}

@@ -1,0 +1,138 @@
+/** Messages: slanted lines from the sender's moment to the receiver's, and what became of those that never got there. */
+import { yOf } from '../../src/trace/layout/axis';
+import { messageLabelPlaces } from '../../src/trace/layout/labels';
+import type { LabelBox } from '../../src/trace/layout/labels';
+import { messageLine, messagesIn } from '../../src/trace/layout/messages';
+import type { MessageLine } from '../../src/trace/layout/messages';
+import type { EventDetail } from '../../src/trace/trace';
+import { detailIn, keyOf, labelAt } from './frame';
+import type { Frame } from './frame';
+import { BIG_CROSS, arrowHead } from './glyphs';
+import { markText } from './mark-text';
+import { round } from './pool';
+
+/** More than this in one window cannot be told apart. */
+const MOST_CROSSING = 300;
+const HEAD_PX = 9;
+/** How far a bow to oneself reaches out. */
+const BOW_PX = 24;
+
+export function drawMessages(frame: Frame): void {
+  const { columns } = frame.run;
+  const detailOf = (i: number): EventDetail | undefined => detailIn(frame, i) as EventDetail | undefined;
+  for (const ref of messagesIn(columns, columns.spans, frame.from, frame.to, MOST_CROSSING)) {
+    const line = messageLine(frame.axis, frame.lanes, ref, detailOf, columns.nodeIndex);
+    if (Math.max(line.x1, line.x2) + BOW_PX < frame.left || Math.min(line.x1, line.x2) > frame.right) continue;
+    drawMessage(frame, line);
+  }
+}
+
+/** The path of a message relative to its beginning, clipped to a little more than the window. */
+export function messagePath(line: MessageLine, top: number, bottom: number): { readonly d: string; readonly x: number; readonly y: number } {
+  if (line.self) {
+    const height = round(Math.max(4, line.y2 - line.y1));
+    const bow = Math.min(BOW_PX, 10 + height / 2);
+    return { d: `M0 0C${bow} 0 ${bow} ${height} 0 ${height}`, x: line.x1, y: line.y1 };
+  }
+  const { x1, y1, x2, y2 } = clipped(line, top, bottom);
+  return { d: `M0 0L${round(x2 - x1)} ${round(y2 - y1)}`, x: x1, y: y1 };
+}
+
+function drawMessage(frame: Frame, line: MessageLine): void {
+  const { layers, base } = frame;
+  const event = line.end >= 0 ? line.end : line.send;
+  const detail = line.end >= 0 ? detailIn(frame, line.end) : undefined;
+  const ignored = detail?.['ignored'] !== undefined;
+  const look = `${line.fate}${ignored ? ' ignored' : ''}`;
+  const shown = messagePath(line, frame.top - 60, frame.bottom + 60);
+  layers.lines.path(keyOf(event, 0), `message ${look}`, shown.d, shown.x, shown.y - base);
+  frame.strokes.push({ from: line.send, to: line.end, x1: line.x1, y1: line.y1, x2: line.x2, y2: line.y2 });
+
+  const ends = line.y2 >= frame.top - 20 && line.y2 <= frame.bottom + 20;
+  if (ends) drawEnd(frame, line, event, look);
+  if (line.handledY !== undefined && line.handledY > line.y2) {
+    const from = Math.max(line.y2, frame.top - 60);
+    const to = Math.min(line.handledY, frame.bottom + 60);
+    layers.lines.path(keyOf(event, 2), 'waiting', `M0 0V${round(to - from)}`, line.x2 + (line.x1 <= line.x2 ? -10 : 10), from - base);
+  }
+  wishLabel(frame, line, event, look);
+}
+
+function drawEnd(frame: Frame, line: MessageLine, event: number, look: string): void {
+  const { layers, base } = frame;
+  const y = line.y2 - base;
+  const dx = line.self ? -1 : line.x2 - line.x1;
+  const dy = line.self ? 0.3 : line.y2 - line.y1;
+  if (line.fate === 'lost') {
+    layers.marks.path(keyOf(event, 0), 'mark line lose', BIG_CROSS, line.x2, y);
+    wishReason(frame, line, event);
+    return;
+  }
+  if (line.fate === 'in-flight' || line.fate === 'open') {
+    layers.lines.path(keyOf(event, 1), `stub ${look}`, 'M-2 0a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z', line.x2, y);
+    if (line.fate === 'in-flight') wishReason(frame, line, event);
+    return;
+  }
+  // The tip stops at the mark of the event that receives it.
+  const waits = line.handledY !== undefined && line.handledY > line.y2;
+  const gap = waits ? 10 : 3.5;
+  const length = Math.sqrt(dx * dx + dy * dy) || 1;
+  layers.lines.path(keyOf(event, 1), `arrow ${look}`, arrowHead(dx, dy, HEAD_PX), line.x2 - (dx / length) * gap, y - (dy / length) * gap);
+}
+
+function wishReason(frame: Frame, line: MessageLine, event: number): void {
+  const text = markText('lose', '', detailIn(frame, event));
+  const widthPx = frame.ruler.widthPx(text);
+  const y = line.y2 - frame.base;
+  const right: LabelBox = { x: line.x2 + 11, y: y + 4, anchor: 'start', widthPx };
+  const left: LabelBox = { x: line.x2 - 11, y: y + 4, anchor: 'end', widthPx };
+  frame.wishes.push({
+    of: { key: keyOf(event, 14), className: line.fate === 'lost' ? 'label lose' : 'label quiet', text, event },
+    priority: 9,
+    places: [...(line.x2 >= line.x1 ? [right, left] : [left, right]), { x: line.x2, y: y + 20, anchor: 'middle', widthPx }],
+  });
+}
+
+/** The message's type, where there is room for it; of a line that is mostly out of sight, on the part that is in sight. */
+function wishLabel(frame: Frame, line: MessageLine, event: number, look: string): void {
+  const name = labelAt(frame, event);
+  if (name === '') return;
+  const room = line.self ? frame.lanes.lanePx / 2 : Math.abs(line.x2 - line.x1) - 16;
+  if (room < 14) return;
+  const text = frame.ruler.fit(name, Math.min(room, 220));
+  const widthPx = frame.ruler.widthPx(text);
+  const shown = clipped(line, frame.top, frame.bottom);
+  const places = messageLabelPlaces({ ...line, y1: line.y1 - frame.base, y2: line.y2 - frame.base }, widthPx).filter(
+    ({ y }) => y + frame.base > frame.top && y + frame.base < frame.bottom,
+  );
+  if (shown.y1 !== line.y1 || shown.y2 !== line.y2) {
+    places.push({ x: (shown.x1 + shown.x2) / 2, y: (shown.y1 + shown.y2) / 2 - 4 - frame.base, anchor: 'middle', widthPx });
+  }
+  frame.wishes.push({ of: { key: keyOf(event, 15), className: `label type ${look}`, text, event }, priority: 5, places });
+}
+
+interface Segment {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+/** The part of a line between two heights; dashes and precision suffer on lines of a million pixels. */
+function clipped(line: Segment, top: number, bottom: number): Segment {
+  const { x1, y1, x2, y2 } = line;
+  if (y1 >= top && y2 <= bottom) return line;
+  const at = (y: number): number => (y2 === y1 ? x1 : x1 + ((x2 - x1) * (y - y1)) / (y2 - y1));
+  const from = Math.max(y1, top);
+  const to = Math.max(from, Math.min(y2, bottom));
+  return { x1: at(from), y1: from, x2: at(to), y2: to };
+}
+
+/** A message as it is drawn in this frame, for whoever wants to draw over it. */
+export function lineOf(frame: Pick<Frame, 'axis' | 'lanes' | 'run'>, send: number, end: number): MessageLine {
+  return messageLine(frame.axis, frame.lanes, { send, end }, (i) => frame.run.details.get(i), frame.run.columns.nodeIndex);
+}
+
+export function topOf(frame: Pick<Frame, 'axis'>, event: number): number {
+  return yOf(frame.axis, event);
+}

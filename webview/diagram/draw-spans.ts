@@ -1,0 +1,152 @@
+/**
+ * What lasts: cuts in the network across the whole picture, operations as bars on their client's lane, timers as
+ * brackets beside it, and the moments in which a node does several things at once.
+ */
+import { yOf } from '../../src/trace/layout/axis';
+import { laneX } from '../../src/trace/layout/lanes';
+import { spanOf } from '../../src/trace/layout/spans';
+import { KIND } from '../../src/trace/trace';
+import { hatching } from './draw-lanes';
+import { detailIn, keyOf } from './frame';
+import type { Frame } from './frame';
+import { markText } from './mark-text';
+import { round } from './pool';
+
+/** More than this in one window cannot be told apart. */
+const MOST_CROSSING = 300;
+const OPERATION_PX = 10;
+
+export function drawSpans(frame: Frame): void {
+  const { columns } = frame.run;
+  for (const start of columns.spans.crossing(frame.from, MOST_CROSSING)) drawSpan(frame, start);
+  for (let i = frame.from; i < frame.to; i++) drawSpan(frame, i);
+}
+
+/** Rows of one node at one instant belong to one step of it; a soft bar holds them together. Even spacing only. */
+export function drawInstants(frame: Frame): void {
+  const { columns } = frame.run;
+  let start = frame.from;
+  while (start > 0 && start > frame.from - 64 && sameInstant(frame, start - 1, start)) start--;
+  while (start < frame.to) {
+    let end = start;
+    while (end + 1 < columns.length && end - start < 500 && sameInstant(frame, end, end + 1)) end++;
+    const lane = columns.node[start]!;
+    if (end > start && lane >= frame.laneFrom && lane < frame.laneTo) {
+      const y = yOf(frame.axis, start);
+      const height = round(yOf(frame.axis, end) - y);
+      frame.layers.bars.path(keyOf(start, 5), 'instant', `M-3 0a3 3 0 0 1 6 0V${height}a3 3 0 0 1 -6 0z`, laneX(frame.lanes, lane), y - frame.base);
+    }
+    start = end + 1;
+  }
+}
+
+function sameInstant({ run: { columns } }: Frame, a: number, b: number): boolean {
+  return columns.node[a] === columns.node[b] && columns.t[a] === columns.t[b] && columns.cause[b]! >= 0 && !isCut(columns.kind[b]!) && !isCut(columns.kind[a]!);
+}
+
+function isCut(kind: number): boolean {
+  return kind === KIND.partition || kind === KIND.heal || kind === KIND.lose;
+}
+
+function drawSpan(frame: Frame, start: number): void {
+  const { columns } = frame.run;
+  const kind = spanOf(columns.kind[start]!);
+  if (kind === 'partition') drawCut(frame, start);
+  else if (kind === 'operation' || kind === 'timer') {
+    const lane = columns.node[start]!;
+    if (lane < frame.laneFrom || lane >= frame.laneTo) return;
+    if (kind === 'operation') drawOperation(frame, start, lane);
+    else drawTimer(frame, start, lane);
+  }
+}
+
+/** Top and bottom of a span, no further than a little outside the window. */
+function extent(frame: Frame, start: number): { readonly y1: number; readonly y2: number; readonly begins: boolean; readonly ends: boolean } {
+  const { columns } = frame.run;
+  const end = columns.partner[start]!;
+  const y1 = yOf(frame.axis, start);
+  const y2 = end > start ? yOf(frame.axis, end) : Infinity;
+  const beyond = 40;
+  return {
+    y1: Math.max(y1, frame.top - beyond),
+    y2: Math.min(y2, frame.bottom + beyond),
+    begins: y1 >= frame.top - beyond,
+    ends: y2 <= frame.bottom + beyond,
+  };
+}
+
+function drawOperation(frame: Frame, start: number, lane: number): void {
+  const end = frame.run.columns.partner[start]!;
+  const { y1, y2, begins, ends } = extent(frame, start);
+  const status = end > start ? detailIn(frame, end)?.['status'] : 'open';
+  const slot = frame.run.columns.slotOf(start);
+  const x = laneX(frame.lanes, lane) + slot * (OPERATION_PX + 3);
+  const height = round(y2 - y1);
+  const half = OPERATION_PX / 2;
+  const r = Math.min(4, height / 2);
+  const top = begins ? `M${-half} ${r}a${r} ${r} 0 0 1 ${r} ${-r}H${half - r}a${r} ${r} 0 0 1 ${r} ${r}` : `M${-half} 0H${half}`;
+  const bottom = ends ? `V${height - r}a${r} ${r} 0 0 1 ${-r} ${r}H${-half + r}a${r} ${r} 0 0 1 ${-r} ${-r}` : `V${height}H${-half}`;
+  const className = `operation ${typeof status === 'string' && /^(ok|fail|unknown|open)$/.test(status) ? status : ''}`;
+  frame.layers.bars.path(keyOf(start, 0), className, `${top}${bottom}z`, x, y1 - frame.base);
+}
+
+function drawTimer(frame: Frame, start: number, lane: number): void {
+  const end = frame.run.columns.partner[start]!;
+  if (end <= start) return;
+  const { y1, y2, begins, ends } = extent(frame, start);
+  const height = round(y2 - y1);
+  if (height < 8) return;
+  const out = 14 + 5 * Math.min(6, frame.run.columns.slotOf(start));
+  const top = begins ? `M0 0H${-out + 3}q-3 0 -3 3` : `M${-out} 0`;
+  const bottom = ends ? `V${height - 3}q0 3 3 3H0` : `V${height}`;
+  const cancelled = frame.run.columns.kind[end] === KIND['timer-cancel'];
+  frame.layers.bars.path(keyOf(start, 1), cancelled ? 'timer-line cancelled' : 'timer-line', top + bottom, laneX(frame.lanes, lane), y1 - frame.base);
+}
+
+/** Shading over the whole width for as long as the cut lasts, and walls between lanes that it separates. */
+function drawCut(frame: Frame, start: number): void {
+  const { lanes, layers, base } = frame;
+  const { y1, y2, begins, ends } = extent(frame, start);
+  const height = round(y2 - y1);
+  const width = round(frame.right - frame.left);
+  const box = `M0 0H${width}V${height}H0z`;
+  layers.bands.path(keyOf(start, 0), 'cut', box, frame.left, y1 - base);
+  layers.bands.path(keyOf(start, 1), 'hatch cut', hatching(width, height, 22), frame.left, y1 - base);
+  const edges = `${begins ? `M0 0H${width}` : ''}${ends ? `M0 ${height}H${width}` : ''}`;
+  layers.bands.path(keyOf(start, 2), 'cut-edge', edges, frame.left, y1 - base);
+
+  const detail = detailIn(frame, start);
+  const separated = sides(detail, frame.run.columns.nodeIndex);
+  let walls = '';
+  for (let lane = frame.laneFrom; lane < frame.laneTo - 1; lane++) {
+    if (!separated(lane, lane + 1)) continue;
+    const x = (laneX(lanes, lane) + laneX(lanes, lane + 1)) / 2;
+    walls += `M${round(x)} 0V${height}`;
+  }
+  layers.bands.path(keyOf(start, 3), 'wall', walls, 0, y1 - base);
+  if (!begins) return;
+  const text = frame.ruler.fit(markText('partition', '', detail), Math.max(80, frame.lanes.widthPx - frame.lanes.gutterPx - 40));
+  const widthPx = frame.ruler.widthPx(text);
+  frame.wishes.push({
+    of: { key: keyOf(start, 12), className: 'label cut', text, event: start },
+    priority: 8,
+    places: [
+      { x: lanes.gutterPx + 22, y: y1 - base + 4, anchor: 'start', widthPx },
+      { x: lanes.gutterPx + 22, y: y1 - base + 16, anchor: 'start', widthPx },
+    ],
+  });
+}
+
+/** Whether a cut lies between two lanes, in either direction. */
+function sides(detail: { readonly [field: string]: unknown } | undefined, nodeIndex: (id: string) => number): (a: number, b: number) => boolean {
+  const side = new Map<number, number>();
+  const put = (names: unknown, number: number): void => {
+    if (Array.isArray(names)) for (const name of names) side.set(nodeIndex(String(name)), number);
+  };
+  if (Array.isArray(detail?.['groups'])) detail['groups'].forEach((group, number) => put(group, number));
+  else {
+    put(detail?.['from'], 0);
+    put(detail?.['to'], 1);
+  }
+  return (a, b) => side.has(a) && side.has(b) && side.get(a) !== side.get(b);
+}

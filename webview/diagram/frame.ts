@@ -1,0 +1,90 @@
+/**
+ * What the drawing functions of one frame share: which part of the trace is in the window, where things stand, and the
+ * layers to draw into. Vertical coordinates are relative to `base`, since SVG counts in single precision and a long
+ * trace is tens of millions of pixels tall.
+ */
+import type { Axis } from '../../src/trace/layout/axis';
+import type { LabelWish } from '../../src/trace/layout/labels';
+import type { Lanes } from '../../src/trace/layout/lanes';
+import type { Run } from '../store/store';
+import type { Ruler } from './measure';
+import type { Layer } from './pool';
+
+export interface Layers {
+  readonly bands: Layer;
+  readonly lanes: Layer;
+  readonly bars: Layer;
+  readonly lines: Layer;
+  readonly marks: Layer;
+  readonly labels: Layer;
+}
+
+/** Text that is drawn if there is room; `key` as in the layer. */
+export interface Label {
+  readonly key: number;
+  readonly className: string;
+  readonly text: string;
+  readonly event: number;
+}
+
+/** Where a pointer finds an event. */
+export interface Spot {
+  readonly event: number;
+  readonly x: number;
+  readonly y: number;
+}
+/** A message's line, for pointing at. */
+export interface Stroke {
+  readonly from: number;
+  readonly to: number;
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+export interface Frame {
+  readonly run: Run;
+  readonly axis: Axis;
+  readonly lanes: Lanes;
+  /** Events in the window, `to` exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** The window in pixels of the picture, margins included. */
+  readonly top: number;
+  readonly bottom: number;
+  /** Lanes in the window, `to` exclusive, and the horizontal extent drawn. */
+  readonly laneFrom: number;
+  readonly laneTo: number;
+  readonly left: number;
+  readonly right: number;
+  /** Subtracted from every y. */
+  readonly base: number;
+  /** Events after this one lie ahead. */
+  readonly step: number;
+  readonly layers: Layers;
+  readonly ruler: Ruler;
+  readonly wishes: LabelWish<Label>[];
+  readonly spots: Spot[];
+  readonly strokes: Stroke[];
+  /** Asks for the details of an event outside the window; at most a few of them are fetched. */
+  readonly wanted: Set<number>;
+}
+
+/** Parts of one event in a layer have keys of their own. */
+export const PARTS = 32;
+export function keyOf(event: number, part = 0): number {
+  return event * PARTS + part;
+}
+
+/** The details of an event if they are here; otherwise they are asked for. */
+export function detailIn(frame: Frame, event: number): { readonly [field: string]: unknown } | undefined {
+  const detail = frame.run.details.get(event);
+  if (detail === undefined && (event < frame.from || event >= frame.to)) frame.wanted.add(event);
+  return detail as { readonly [field: string]: unknown } | undefined;
+}
+
+export function labelAt(frame: Frame, event: number): string {
+  const { columns } = frame.run;
+  return columns.labels[columns.label[event]!] ?? '';
+}

@@ -1,0 +1,89 @@
+/** Times down the left edge: of every event in even spacing, at round distances when time is to scale. */
+import { timeAt, yOf } from '../../src/trace/layout/axis';
+import type { Axis } from '../../src/trace/layout/axis';
+import type { Layer } from './pool';
+
+/** Distance between two labelled ticks, at least. */
+const TICK_PX = 64;
+
+export interface GutterWindow {
+  readonly axis: Axis;
+  readonly from: number;
+  readonly to: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly base: number;
+  readonly gutterPx: number;
+  readonly timed: boolean;
+}
+
+/** Draws the labels into `layer` and faint lines across the lanes into `grid`. */
+export function drawGutter(layer: Layer, grid: Layer, window: GutterWindow, width: number): void {
+  if (window.axis.spacing === 'scale') drawTicks(layer, grid, window, width);
+  else drawRows(layer, window);
+}
+
+function drawRows(layer: Layer, { axis, from, to, base, gutterPx, timed }: GutterWindow): void {
+  const { t } = axis.columns;
+  for (let i = from; i < to; i++) {
+    const y = yOf(axis, i) - base;
+    if (!timed) {
+      layer.text(i * 2, 'time index', String(i + 1), gutterPx - 14, y + 4, 'end');
+      continue;
+    }
+    // Several events at one time share its label.
+    if (i > 0 && i > from && t[i] === t[i - 1]) layer.path(i * 2 + 1, 'same-time', `M0 ${-axis.rowPx + 9}V3`, gutterPx - 16, y);
+    else layer.text(i * 2, 'time', shortTime(t[i]!), gutterPx - 12, y + 4, 'end');
+  }
+}
+
+function drawTicks(layer: Layer, grid: Layer, { axis, top, bottom, base, gutterPx, timed }: GutterWindow, width: number): void {
+  const step = niceStep(TICK_PX * axis.usPerPx);
+  const first = Math.max(0, Math.ceil(timeAt(axis, top) / step));
+  const lastUs = axis.columns.length === 0 ? 0 : axis.columns.t[axis.columns.length - 1]!;
+  for (let n = first; n < first + 400; n++) {
+    const us = n * step;
+    const y = axis.marginPx + (us - timeAt(axis, axis.marginPx)) / axis.usPerPx;
+    if (y > bottom || us > lastUs + step) return;
+    layer.text(n * 2, 'time', timed ? shortTime(us) : String(Math.round(us)), gutterPx - 12, y - base + 4, 'end');
+    grid.path(n, 'grid', `M0 0H${width}`, gutterPx, y - base);
+  }
+}
+
+/** The smallest of 1, 2, 5 × a power of ten microseconds (and round minutes and hours) that is not below `leastUs`. */
+export function niceStep(leastUs: number): number {
+  const MINUTE = 60_000_000;
+  for (let power = 1; power < MINUTE; power *= 10) {
+    for (const digit of [1, 2, 5]) if (digit * power >= leastUs && digit * power <= 20_000_000) return digit * power;
+  }
+  for (const minutes of [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440]) if (minutes * MINUTE >= leastUs) return minutes * MINUTE;
+  return Math.ceil(leastUs / (1440 * MINUTE)) * 1440 * MINUTE;
+}
+
+/** A moment in as few characters as tell it exactly: `850 µs`, `12.5 ms`, `3.75 s`, `2:03.5`, `1:02:03`, `2d 01:00:00`. */
+export function shortTime(us: number): string {
+  const whole = Math.round(us);
+  if (whole < 0) return `−${shortTime(-whole)}`;
+  if (whole === 0) return '0';
+  if (whole < 1000) return `${whole} µs`;
+  if (whole < 1_000_000) return `${point(whole, 1000)} ms`;
+  if (whole < 60_000_000) return `${point(whole, 1_000_000)} s`;
+  const seconds = Math.floor(whole / 1_000_000) % 60;
+  const minutes = Math.floor(whole / 60_000_000) % 60;
+  const hours = Math.floor(whole / 3_600_000_000) % 24;
+  const days = Math.floor(whole / 86_400_000_000);
+  const rest = whole % 1_000_000;
+  const tail = `${two(seconds)}${rest === 0 ? '' : `.${String(rest).padStart(6, '0').replace(/0+$/, '')}`}`;
+  if (days > 0) return `${days}d ${two(hours)}:${two(minutes)}:${tail}`;
+  return hours > 0 ? `${hours}:${two(minutes)}:${tail}` : `${minutes}:${tail}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+function point(us: number, unit: number): string {
+  const rest = us % unit;
+  const whole = (us - rest) / unit;
+  return rest === 0 ? String(whole) : `${whole}.${String(rest).padStart(String(unit).length - 1, '0').replace(/0+$/, '')}`;
+}

@@ -1,0 +1,102 @@
+/** The mouse on the diagram: click goes to an event, resting on one tells what it is, ctrl+wheel zooms around the pointer. */
+import { nearestEvent } from '../../src/trace/layout/axis';
+import { timeWords } from '../panels/time-words';
+import { eventSentence } from '../panels/event-words';
+import { eventRef, isTimed } from '../app/words';
+import type { Store } from '../store/store';
+import type { Frame } from './frame';
+import { eventAt } from './hit';
+
+export interface PointerTargets {
+  frame(): Frame | undefined;
+  /** From the window's coordinates to the picture's. */
+  toPicture(x: number, y: number): { readonly x: number; readonly y: number };
+  readonly store: Store;
+  goTo(event: number): void;
+  /** Multiplies microseconds a pixel, keeping what is at `y` of the window where it is. */
+  zoomAt(y: number, factor: number): void;
+}
+
+/** In even spacing a row is as good a target as its mark. */
+const NEAR_ROW_PX = 14;
+
+export function listenToPointer(view: HTMLElement, targets: PointerTargets): void {
+  const tip = document.createElement('div');
+  tip.className = 'tip';
+  tip.setAttribute('aria-hidden', 'true');
+  tip.hidden = true;
+  view.parentElement!.append(tip);
+  let pressed: { readonly x: number; readonly y: number } | undefined;
+  let shown = -1;
+
+  view.addEventListener('pointerdown', (event) => {
+    pressed = event.button === 0 ? { x: event.clientX, y: event.clientY } : undefined;
+  });
+  view.addEventListener('click', (event) => {
+    // A drag that selects or scrolls is no click on an event.
+    if (pressed === undefined || Math.abs(event.clientX - pressed.x) + Math.abs(event.clientY - pressed.y) > 6) return;
+    const found = find(event, true);
+    if (found >= 0) targets.goTo(found);
+  });
+  view.addEventListener('pointermove', (event) => {
+    if (event.pointerType === 'touch' || event.buttons !== 0) return hide();
+    const found = find(event, false);
+    view.classList.toggle('on-event', found >= 0);
+    if (found < 0) return hide();
+    show(found, event);
+  });
+  view.addEventListener('pointerleave', hide);
+  view.addEventListener('scroll', hide);
+  view.addEventListener(
+    'wheel',
+    (event) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
+      // Pinching on a touchpad comes as small steps of the same event.
+      const by = Math.max(-120, Math.min(120, event.deltaY * lines));
+      targets.zoomAt(event.clientY - view.getBoundingClientRect().top, Math.exp(by * 0.004));
+    },
+    { passive: false },
+  );
+
+  function find(event: MouseEvent, generous: boolean): number {
+    const frame = targets.frame();
+    if (frame === undefined) return -1;
+    const box = view.getBoundingClientRect();
+    const { x, y } = targets.toPicture(event.clientX - box.left, event.clientY - box.top);
+    const inGutter = event.clientX - box.left < frame.lanes.gutterPx;
+    const exact = inGutter ? -1 : eventAt(frame.spots, frame.strokes, x, y);
+    if (exact >= 0 || !(generous || inGutter)) return exact;
+    const nearest = nearestEvent(frame.axis, y);
+    if (nearest < 0) return -1;
+    return Math.abs(frame.axis.spacing === 'even' ? 0 : distance(frame, nearest, y)) <= NEAR_ROW_PX ? nearest : -1;
+  }
+
+  function distance(frame: Frame, event: number, y: number): number {
+    return frame.axis.marginPx + (frame.axis.columns.t[event]! - Math.min(0, frame.axis.columns.t[0]!)) / frame.axis.usPerPx - y;
+  }
+
+  function show(event: number, at: MouseEvent): void {
+    const { run } = targets.store;
+    if (run === undefined || event >= run.columns.length) return hide();
+    if (event !== shown) {
+      shown = event;
+      const sentence = eventSentence(eventRef(run, event), run.details.get(event));
+      tip.textContent = isTimed(run) ? `${timeWords(run.columns.t[event]!)} · ${sentence}` : sentence;
+      run.details.want(event, event + 1);
+    }
+    tip.hidden = false;
+    const room = view.parentElement!.getBoundingClientRect();
+    const x = Math.min(at.clientX - room.left + 14, room.width - tip.offsetWidth - 6);
+    const below = at.clientY - room.top + 20;
+    const y = below + tip.offsetHeight > room.height ? at.clientY - room.top - tip.offsetHeight - 10 : below;
+    tip.style.transform = `translate(${Math.max(4, x)}px, ${y}px)`;
+  }
+
+  function hide(): void {
+    if (tip.hidden) return;
+    tip.hidden = true;
+    shown = -1;
+  }
+}

@@ -1,0 +1,235 @@
+/**
+ * Everything the view knows, in one place, and who is told when it changes.
+ *
+ * One run is shown at a time. When the document is edited a new run replaces it only once its first columns are here,
+ * so that nothing flickers while someone types; the reader then stands at the same event again.
+ */
+import type { DocumentInfo, HostMessage, PinnedNote, Verdict, ViewSettings } from '../../src/protocol/messages';
+import type { EventDetail } from '../../src/trace/trace';
+import { createColumns } from './columns';
+import type { ViewColumns } from './columns';
+import { createDetails } from './details';
+import type { Details } from './details';
+import { findAgain, moved, signatureOf } from './step';
+import type { Move, StepSignature } from './step';
+import type { ViewState } from './view-state';
+
+export interface Run {
+  readonly number: number;
+  readonly info: DocumentInfo;
+  readonly columns: ViewColumns;
+  readonly details: Details;
+  notes: readonly PinnedNote[];
+  verdicts: readonly Verdict[];
+  complete: boolean;
+  /** What a recorded trace lacks. */
+  missing: readonly string[];
+}
+
+/**
+ * `run`: another run is shown · `grew`: more events · `step` · `view`: view state · `details`: fields of events arrived ·
+ * `annotations`: notes, verdicts, problems · `progress` · `memory`: something to remember changed that nobody else needs to know.
+ */
+export type Topic = 'run' | 'grew' | 'step' | 'view' | 'details' | 'annotations' | 'progress' | 'memory';
+
+export interface Store {
+  readonly run: Run | undefined;
+  /** Index of the current event; what follows it lies ahead. */
+  readonly step: number;
+  readonly view: ViewState;
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+  readonly progress: { readonly text: string; readonly fraction: number } | undefined;
+  on(topic: Topic, listener: () => void): void;
+  receive(message: HostMessage): void;
+  goTo(step: number): void;
+  move(move: Move): void;
+  setView(change: Partial<ViewState>): void;
+  /** Like `setView`, for what only the next life of the page needs, such as where it was scrolled to. */
+  remember(change: Partial<ViewState>): void;
+}
+
+export interface StoreOptions {
+  readonly view: ViewState;
+  /** The view was stored earlier in this tab's life: the reader's own choices outrank the settings. */
+  readonly restored: boolean;
+  fetchDetails(run: number, from: number, to: number): Promise<readonly EventDetail[]>;
+}
+
+export function createStore(options: StoreOptions): Store {
+  const listeners = new Map<Topic, (() => void)[]>();
+  let run: Run | undefined;
+  /** Announced, but without columns so far. */
+  let coming: Run | undefined;
+  let step = 0;
+  let view = options.view;
+  /** Where the reader last chose to stand; runs in between that lack the event do not make it forgotten. */
+  let chosen: StepSignature | undefined = options.view.step;
+  /** The event is to be stood at as soon as it has arrived: by signature, or by index when the host named one. */
+  let seeking = chosen !== undefined;
+  let soughtIndex = -1;
+  let problems: Store['problems'] = [];
+  let progress: Store['progress'];
+  let settings: ViewSettings | undefined;
+
+  return {
+    get run() { return run; },
+    get step() { return step; },
+    get view() { return view; },
+    get problems() { return problems; },
+    get progress() { return progress; },
+    on(topic, listener) {
+      const known = listeners.get(topic);
+      if (known === undefined) listeners.set(topic, [listener]);
+      else known.push(listener);
+    },
+    receive,
+    goTo,
+    move(to) {
+      if (run !== undefined) goTo(moved(run.columns, step, to));
+    },
+    setView,
+    remember(change) {
+      view = { ...view, ...change };
+      tell('memory');
+    },
+  };
+
+  function tell(topic: Topic): void {
+    for (const listener of listeners.get(topic) ?? []) listener();
+  }
+
+  function receive(message: HostMessage): void {
+    switch (message.type) {
+      case 'open':
+        coming = newRun(message.run, message.info, message.notes, message.verdicts);
+        return;
+      case 'columns': {
+        const of = runOf(message.run);
+        if (of === undefined || !of.columns.ingest(message.chunk)) return;
+        if (of === coming) return show(of);
+        seek();
+        return tell('grew');
+      }
+      case 'complete': {
+        const of = runOf(message.run);
+        if (of === undefined) return;
+        of.complete = true;
+        of.missing = message.missing;
+        progress = undefined;
+        if (of === coming) show(of);
+        seek();
+        tell('progress');
+        return tell('grew');
+      }
+      case 'annotations': {
+        const of = runOf(message.run);
+        if (of === undefined) return;
+        of.notes = message.notes;
+        of.verdicts = message.verdicts;
+        return tell('annotations');
+      }
+      case 'problems':
+        problems = message.problems;
+        return tell('annotations');
+      case 'progress':
+        progress = message.fraction >= 1 ? undefined : { text: message.text, fraction: message.fraction };
+        return tell('progress');
+      case 'goTo':
+        return goTo(message.event);
+      case 'settings':
+        return applySettings(message.settings);
+      case 'command':
+      case 'response':
+      case 'failure':
+        return;
+    }
+  }
+
+  function runOf(number: number): Run | undefined {
+    if (coming?.number === number) return coming;
+    return run?.number === number ? run : undefined;
+  }
+
+  function newRun(number: number, info: DocumentInfo, notes: Run['notes'], verdicts: Run['verdicts']): Run {
+    const columns = createColumns(info.header.nodes);
+    const created: Run = {
+      number,
+      info,
+      columns,
+      details: createDetails(
+        () => columns.length,
+        (from, to) => options.fetchDetails(number, from, to),
+        () => {
+          if (run === created) tell('details');
+        },
+      ),
+      notes,
+      verdicts,
+      complete: false,
+      missing: [],
+    };
+    return created;
+  }
+
+  function show(next: Run): void {
+    seeking = chosen !== undefined;
+    run = next;
+    coming = undefined;
+    step = Math.min(step, Math.max(0, run.columns.length - 1));
+    if (!seeking) step = 0;
+    seek(true);
+    tell('run');
+    tell('step');
+  }
+
+  /** Stands at the event that is sought if it is there now. */
+  function seek(quiet = false): void {
+    if (run === undefined || run.columns.length === 0) return;
+    if (soughtIndex >= 0) {
+      if (soughtIndex < run.columns.length || run.complete) goTo(soughtIndex);
+      return;
+    }
+    if (!seeking || chosen === undefined) return;
+    const found = findAgain(run.columns, chosen, run.complete);
+    if (found < 0) return;
+    seeking = false;
+    if (found === step) return;
+    step = found;
+    if (!quiet) tell('step');
+  }
+
+  function goTo(to: number): void {
+    if (run === undefined || run.columns.length === 0 || (to >= run.columns.length && !run.complete)) {
+      soughtIndex = to;
+      return;
+    }
+    const next = Math.min(run.columns.length - 1, Math.max(0, Math.trunc(to)));
+    seeking = false;
+    soughtIndex = -1;
+    chosen = signatureOf(run.columns, next);
+    if (next === step) return;
+    step = next;
+    view = { ...view, ...(chosen === undefined ? {} : { step: chosen }) };
+    tell('step');
+  }
+
+  function setView(change: Partial<ViewState>): void {
+    view = { ...view, ...change };
+    tell('view');
+  }
+
+  /** The settings are where a fresh tab begins, and a change of them is a wish; otherwise the reader's choices stay. */
+  function applySettings(next: ViewSettings): void {
+    const before = settings;
+    settings = next;
+    if (before === undefined && options.restored) return;
+    const change: { -readonly [K in keyof ViewState]?: ViewState[K] } = {};
+    if (before?.spacing !== next.spacing) change.spacing = next.spacing;
+    if (before?.playSpeed !== next.playSpeed) change.playSpeed = next.playSpeed;
+    if (before?.showNotes !== next.showNotes) {
+      const others = view.collapsed.filter((pane) => pane !== 'notes');
+      change.collapsed = next.showNotes ? others : [...others, 'notes'];
+    }
+    setView(change);
+  }
+}

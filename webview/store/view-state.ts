@@ -1,0 +1,75 @@
+/**
+ * What survives hiding the tab and reloading the window: where the reader is and how the view is set up. Never data:
+ * the trace comes from the host again.
+ */
+import type { Spacing } from '../../src/trace/layout/axis';
+import type { StepSignature } from './step';
+
+export type Tab = 'diagram' | 'sequence' | 'events';
+export const TABS: readonly Tab[] = ['diagram', 'sequence', 'events'];
+export const PANES = ['state', 'details', 'verdicts', 'notes', 'perspective'] as const;
+export type Pane = (typeof PANES)[number];
+
+export interface ViewState {
+  readonly spacing: Spacing;
+  /** Microseconds a pixel in to-scale spacing; 0 until one was chosen that suits the trace. */
+  readonly usPerPx: number;
+  readonly tab: Tab;
+  readonly sideOpen: boolean;
+  /** Share of the room that the side area takes, in [0.15, 0.75]. */
+  readonly sideShare: number;
+  readonly collapsed: readonly Pane[];
+  /** Steps a second while playing. */
+  readonly playSpeed: number;
+  /** The step, described so that it is found again when the text was edited meanwhile. */
+  readonly step?: StepSignature;
+  /** Event at the top of the diagram, how many pixels of it are above, and the horizontal scroll. */
+  readonly top: number;
+  readonly topOffsetPx: number;
+  readonly leftPx: number;
+}
+
+export const DEFAULT_VIEW: ViewState = {
+  spacing: 'even',
+  usPerPx: 0,
+  tab: 'diagram',
+  sideOpen: true,
+  sideShare: 0.34,
+  collapsed: ['perspective'],
+  playSpeed: 2,
+  top: 0,
+  topOffsetPx: 0,
+  leftPx: 0,
+};
+
+/** Reads what an earlier version of the page, or this one, stored; anything unfit falls back to its default. */
+export function readViewState(stored: unknown): ViewState {
+  if (typeof stored !== 'object' || stored === null) return DEFAULT_VIEW;
+  const from = stored as { readonly [K in keyof ViewState]?: unknown };
+  const step = readSignature(from.step);
+  return {
+    spacing: from.spacing === 'scale' ? 'scale' : 'even',
+    usPerPx: numberIn(from.usPerPx, 0, 1e12, DEFAULT_VIEW.usPerPx),
+    tab: TABS.find((tab) => tab === from.tab) ?? DEFAULT_VIEW.tab,
+    sideOpen: typeof from.sideOpen === 'boolean' ? from.sideOpen : DEFAULT_VIEW.sideOpen,
+    sideShare: numberIn(from.sideShare, 0.15, 0.75, DEFAULT_VIEW.sideShare),
+    collapsed: Array.isArray(from.collapsed) ? PANES.filter((pane) => (from.collapsed as unknown[]).includes(pane)) : [],
+    playSpeed: numberIn(from.playSpeed, 0.1, 1000, DEFAULT_VIEW.playSpeed),
+    ...(step === undefined ? {} : { step }),
+    top: Math.floor(numberIn(from.top, 0, 1e9, 0)),
+    topOffsetPx: numberIn(from.topOffsetPx, -1e7, 1e7, 0),
+    leftPx: numberIn(from.leftPx, 0, 1e7, 0),
+  };
+}
+
+function readSignature(stored: unknown): StepSignature | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined;
+  const { kind, node, label, nth, t, index } = stored as { readonly [K in keyof StepSignature]?: unknown };
+  if (typeof node !== 'string' || typeof label !== 'string') return undefined;
+  if (![kind, nth, t, index].every((value) => typeof value === 'number' && Number.isFinite(value))) return undefined;
+  return { kind, node, label, nth, t, index } as StepSignature;
+}
+
+function numberIn(value: unknown, least: number, most: number, otherwise: number): number {
+  return typeof value === 'number' && value >= least && value <= most ? value : otherwise;
+}
