@@ -88,7 +88,7 @@ export class EventsList extends LitElement {
   }
 
   get #scroller(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('.scroller');
+    return this.renderRoot.querySelector<HTMLElement>('.grid');
   }
 
   get #rowPx(): number {
@@ -117,16 +117,15 @@ export class EventsList extends LitElement {
       aria-activedescendant=${active ? `row-${this.current}` : nothing}
       tabindex="0"
       @keydown=${this.#onKey}
+      @scroll=${this.#onScroll}
     >
       <div class="head" role="row" aria-rowindex="1">
         <span role="columnheader" class="no">No.</span><span role="columnheader" class="time">Time</span
         ><span role="columnheader" class="node">Node</span><span role="columnheader" class="what">What happens</span>
       </div>
-      <div class="scroller" role="rowgroup" tabindex="-1" @scroll=${this.#onScroll}>
-        <div class="whole" role="presentation" style="height:${heightPx}px">
-          <div class="rows" role="presentation" style="transform:translateY(${topPx}px)">
-            ${repeat(rows, (event) => event.index, (event) => this.#row(event))}
-          </div>
+      <div class="whole" role="rowgroup" style="height:${heightPx}px">
+        <div class="rows" role="presentation" style="transform:translateY(${topPx}px)">
+          ${repeat(rows, (event) => event.index, (event) => this.#row(event))}
         </div>
       </div>
       ${this.count === 0 ? html`<p class="empty">No events.</p>` : nothing}
@@ -163,7 +162,9 @@ export class EventsList extends LitElement {
   #measure(): void {
     const scroller = this.#scroller;
     if (!scroller) return;
-    this.viewPx = scroller.clientHeight;
+    // The heading stays on top and covers that much of what is seen.
+    const head = this.renderRoot.querySelector<HTMLElement>('.head')?.offsetHeight ?? 0;
+    this.viewPx = Math.max(0, scroller.clientHeight - head);
     this.narrow = scroller.clientWidth < NARROW_PX;
   }
 
@@ -211,13 +212,7 @@ export class EventsList extends LitElement {
         min-height: 120px;
       }
       .grid {
-        display: flex;
-        flex-direction: column;
         height: 100%;
-      }
-      .scroller {
-        flex: 1;
-        min-height: 0;
         overflow-y: auto;
         overflow-x: hidden;
         overflow-anchor: none;
@@ -242,8 +237,11 @@ export class EventsList extends LitElement {
         padding: 0 10px;
       }
       .head {
-        flex: none;
-        min-height: 26px;
+        position: sticky;
+        top: 0;
+        z-index: 1;
+        height: 26px;
+        background: var(--panel-background, var(--vscode-editor-background));
         font-weight: 600;
         border-bottom: 1px solid var(--line);
       }

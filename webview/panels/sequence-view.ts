@@ -168,10 +168,11 @@ function textsBefore(line: Element): SVGGraphicsElement[] {
   return found;
 }
 
+// A bounding box of SVG has no right and bottom.
 function union(a: DOMRect, b: DOMRect): DOMRect {
   const x = Math.min(a.x, b.x);
   const y = Math.min(a.y, b.y);
-  return new DOMRect(x, y, Math.max(a.right, b.right) - x, Math.max(a.bottom, b.bottom) - y);
+  return new DOMRect(x, y, Math.max(a.x + a.width, b.x + b.width) - x, Math.max(a.y + a.height, b.y + b.height) - y);
 }
 
 if (!customElements.get('fl-sequence-view')) customElements.define('fl-sequence-view', SequenceView);

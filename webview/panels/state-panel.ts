@@ -144,6 +144,7 @@ export class StatePanel extends LitElement {
         .changed=${node.changed}
         .label=${`State of ${node.id}`}
         .empty=${'No fields yet.'}
+        .brief=${this.nodes.length >= MANY_NODES}
       ></fl-value-tree>
     </section>`;
   }
@@ -195,7 +196,7 @@ export class StatePanel extends LitElement {
         z-index: 1;
         display: flex;
         flex-wrap: wrap;
-        gap: 4px;
+        gap: 3px;
         padding: 6px 8px;
         background: var(--panel-background, var(--vscode-editor-background));
         border-bottom: 1px solid var(--line);
@@ -203,9 +204,10 @@ export class StatePanel extends LitElement {
       .chip {
         display: inline-flex;
         align-items: center;
-        gap: 3px;
+        gap: 2px;
         min-height: 24px;
-        padding: 0 7px 0 4px;
+        padding: 0 5px 0 2px;
+        font-size: 0.92em;
         color: var(--vscode-foreground);
         border-color: var(--line);
         white-space: nowrap;
@@ -309,10 +311,10 @@ export class StatePanel extends LitElement {
         width: 0.85em;
         height: 0.85em;
       }
-      .status.paused {
+      .status.paused svg {
         color: var(--vscode-editorWarning-foreground, var(--vscode-foreground));
       }
-      .status.crashed {
+      .status.crashed svg {
         color: var(--vscode-errorForeground);
       }
       .status.changed,

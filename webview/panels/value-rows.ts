@@ -48,6 +48,8 @@ export interface RowsOptions {
 
 /** Children shown of a long list before the reader asks for more: the first few, the last few, and what changed. */
 export const SHOWN = 12;
+/** The same where many records stand side by side. */
+export const SHOWN_BRIEFLY = 6;
 /** Strings up to this length need no row of their own to be read in full, however narrow the panel. */
 const ALWAYS_SEEN = 24;
 /** A record that fits here needs no rows of its own. */
@@ -130,14 +132,16 @@ function pick(children: readonly Child[], shown: number, compare: boolean) {
   const count = children.length;
   const gapBefore = new Map<number, number>();
   if (count <= shown) return { has: () => true, gapBefore };
-  const tail = 5;
+  const tail = Math.ceil(shown * 0.4);
   const head = Math.max(1, shown - tail - 1);
   const extra = new Set<number>();
   for (let i = head; compare && i < count - tail && extra.size < 6; i++) {
     const child = children[i]!;
     if (child.before === undefined || !same(child.value, child.before)) extra.add(i);
   }
-  const has = (i: number): boolean => i < head || i >= count - tail || extra.has(i);
+  const kept = (i: number): boolean => i < head || i >= count - tail || extra.has(i);
+  // One entry takes no more room than the row that would stand for it.
+  const has = (i: number): boolean => kept(i) || (kept(i - 1) && kept(i + 1));
   let left = 0;
   for (let i = 0; i < count; i++) {
     if (!has(i)) {

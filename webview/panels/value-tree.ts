@@ -6,6 +6,7 @@
  * - `previous?: PlainObject` the record a step earlier: differences are marked at any depth
  * - `changed?: readonly string[]` names of top-level fields to mark when `previous` is not known
  * - `empty: string` what to say when there are no fields
+ * - `brief: boolean` show fewer entries of long lists before the reader asks for more
  * Events: `tree-toggle` (the reader opened or closed something; bubbles)
  *
  * Keyboard: one tab stop; arrows, Home and End walk and open as in every tree (those keys are kept from the page, which
@@ -18,7 +19,7 @@ import type { PlainObject } from '../../src/trace/trace';
 import { glyph } from './glyphs';
 import { panelStyles } from './panel-styles';
 import { grouped } from './time-words';
-import { SHOWN, rowName, valueRows } from './value-rows';
+import { SHOWN, SHOWN_BRIEFLY, rowName, valueRows } from './value-rows';
 import type { Mark, ValueRow } from './value-rows';
 
 const NOTHING: PlainObject = Object.freeze({});
@@ -32,6 +33,7 @@ export class ValueTree extends LitElement {
     changed: { attribute: false },
     label: {},
     empty: {},
+    brief: { type: Boolean },
     active: { state: true },
     room: { state: true },
   };
@@ -40,6 +42,7 @@ export class ValueTree extends LitElement {
   declare changed: readonly string[];
   declare label: string;
   declare empty: string;
+  declare brief: boolean;
   /** Path of the row that Tab reaches. */
   declare active: string;
   /** Characters of a value that fit on a line; in steps, so that dragging a border does not rewrite every row. */
@@ -56,6 +59,7 @@ export class ValueTree extends LitElement {
     this.changed = [];
     this.label = 'Fields';
     this.empty = 'No fields.';
+    this.brief = false;
     this.active = '';
     this.room = 64;
   }
@@ -84,14 +88,14 @@ export class ValueTree extends LitElement {
         if (known === undefined && suggested) this.#open.set(path, true);
         return known ?? suggested;
       },
-      shown: (path) => this.#shown.get(path) ?? SHOWN,
+      shown: (path) => this.#shownOf(path),
       room: this.room,
     });
     if (!this.#rows.some((row) => row.path === this.active)) this.active = this.#rows[0]?.path ?? '';
   }
 
   protected override render(): TemplateResult {
-    if (this.#rows.length === 0) return html`<p class="none quiet">${this.empty}</p>`;
+    if (this.#rows.length === 0) return html`<p class="fieldless quiet">${this.empty}</p>`;
     return html`<div class="tree" role="tree" aria-label=${this.label} @keydown=${this.#onKey}>
       ${repeat(this.#rows, (row) => row.path, (row) => (row.hidden === undefined ? this.#value(row) : this.#gap(row)))}
     </div>`;
@@ -118,7 +122,7 @@ export class ValueTree extends LitElement {
         <span class="text"
           ><bdi class="name">${rowName(row.name)}</bdi><span class="tone-sign">: </span>${row.pieces.map(
             (piece) => html`<bdi class="tone-${piece.tone} ${piece.changed && row.mark === 'inside' ? 'hot' : ''}">${piece.text}</bdi>`,
-          )}${row.was === undefined ? nothing : html`<span class="was" aria-hidden="true"> was ${row.was}</span>`}${words
+          )}${row.was === undefined ? nothing : html`<span class="was" aria-hidden="true"> (was ${row.was})</span>`}${words
             ? html`<span class="unseen">, ${words}</span>`
             : nothing}</span
         >
@@ -157,7 +161,7 @@ export class ValueTree extends LitElement {
     if (!row.expandable) return;
     if (row.hidden !== undefined) {
       const list = row.path.slice(0, row.path.indexOf('\u0000'));
-      this.#shown.set(list, (this.#shown.get(list) ?? SHOWN) + MORE);
+      this.#shown.set(list, this.#shownOf(list) + MORE);
     } else {
       this.#open.set(row.path, !row.open);
     }
@@ -202,6 +206,10 @@ export class ValueTree extends LitElement {
     event.stopPropagation();
   };
 
+  #shownOf(path: string): number {
+    return this.#shown.get(path) ?? (this.brief ? SHOWN_BRIEFLY : SHOWN);
+  }
+
   #parentOf(at: number): number {
     const depth = this.#rows[at]!.depth;
     let parent = at - 1;
@@ -219,7 +227,7 @@ export class ValueTree extends LitElement {
   static override styles = [
     panelStyles,
     css`
-      .none {
+      .fieldless {
         padding: 2px 6px 2px 20px;
       }
       .tree {
@@ -303,6 +311,12 @@ export class ValueTree extends LitElement {
       .added .mark,
       .inside .mark {
         margin-inline-start: -1px;
+      }
+      /* The colours of values are only sure to be readable on the plain background. */
+      .changed .text *,
+      .added .text *,
+      .text .hot {
+        color: inherit;
       }
       .inside {
         background: none;

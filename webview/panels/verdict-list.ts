@@ -80,9 +80,6 @@ export class VerdictList extends LitElement {
         min-width: 0;
         overflow-wrap: anywhere;
       }
-      .met > svg {
-        color: var(--vscode-testing-iconPassed, var(--vscode-foreground));
-      }
       .unmet > svg,
       .unmet > h3 svg {
         color: var(--vscode-errorForeground);
