@@ -17,6 +17,8 @@ export function cloneState(world: WorldState): WorldState {
     streams: world.streams.slice(),
     network: cloneNetwork(world.network),
     matches: world.matches.slice(),
+    begun: world.begun.slice(),
+    arrived: new Map(world.arrived),
     queue: cloneQueue(world.queue),
     operations: world.operations.slice(),
     copies: new Map(world.copies),

@@ -11,7 +11,7 @@ import type { ClockReading, Context, Disk } from './process';
 import { RANK_ORDINARY, TIMER } from './queue';
 import { nextBelow, STREAM_WORDS } from './rng';
 import { sendMessage } from './sending';
-import { emit, LimitReached, schedule } from './state';
+import { checkStep, emit, LimitReached, schedule } from './state';
 import type { NodeState, WorldState } from './state';
 
 const NOTHING: PlainObject = Object.freeze({});
@@ -92,7 +92,7 @@ export class NodeContext implements Context {
     if (item === undefined) return;
     node.timers.delete(timer);
     world.dead++;
-    emit(world, node.index, KIND['timer-cancel'], item.cause, item.name, { timer, name: item.name });
+    emit(world, node.index, KIND['timer-cancel'], item.set, item.name, { timer, name: item.name });
   }
 
   clock(which: 'wall' | 'monotonic'): ClockReading {
@@ -151,8 +151,8 @@ export class NodeContext implements Context {
   ignore(reason: string): void {
     const { world } = this;
     if (!world.handlingMessage) throw new Error(`ignore(${JSON.stringify(reason)}): no message is being handled`);
-    // The step that wrote this detail is not over, so nobody has seen it yet.
-    (world.log.detail(world.current) as { ignored?: string }).ignored = reason;
+    const detail = world.log.detail(world.current) as EventDetails['deliver'];
+    world.log.amend(world.current, { ...detail, ignored: reason });
   }
 
   lie(behaviour: string): Plain | undefined {
@@ -169,8 +169,10 @@ export class NodeContext implements Context {
     if (world.freeze) freezePlain(data);
     const timer = world.nextTimer++;
     const due = world.nowUs + us;
-    const set = emit(world, node.index, KIND['timer-set'], -1, name, { timer, name, due });
-    node.timers.set(timer, schedule(world, RANK_ORDINARY, due, TIMER, node.index, set, timer, -1, name, data));
+    checkStep(world, node.index);
+    const set = world.log.appendTimerSet(world.nowUs, node.index, world.current, timer, name, due);
+    node.timers.set(timer, { set, name, data });
+    schedule(world, RANK_ORDINARY, due, TIMER, set);
     return timer;
   }
 }

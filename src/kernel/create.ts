@@ -10,12 +10,12 @@ import type { RoleSpec } from './model';
 import { createNetwork } from './network';
 import { freezePlain } from './plain';
 import type { Context } from './process';
-import { createQueue, dequeue, FAULT, FAULT_END, firstItem, INVOKE, RANK_WORKLOAD } from './queue';
+import { createQueue, FAULT, INVOKE, kindOf, RANK_WORKLOAD } from './queue';
 import { seedStream, STREAM_WORDS } from './rng';
 import type { WorldSpec } from './spec';
 import { emitCaused, indexOf, isPaused, schedule } from './state';
 import type { NodeState, WorldState } from './state';
-import { runItem, runStep } from './stepping';
+import { runAsStep, runEntry } from './stepping';
 
 /**
  * Nodes appear with their initial states; faults of time 0 strike before anything runs, so that "slow from
@@ -26,7 +26,7 @@ export function createState(spec: WorldSpec, freeze: boolean): WorldState {
   const rules = messageRules(spec.faults);
   const world: WorldState = {
     spec,
-    log: new GrowingLog(),
+    log: new GrowingLog(1024, ids),
     freeze,
     nowUs: 0,
     over: undefined,
@@ -37,10 +37,12 @@ export function createState(spec: WorldSpec, freeze: boolean): WorldState {
     network: createNetwork(spec.network, spec.seed, ids),
     rules,
     matches: new Int32Array(rules.length),
+    begun: new Int32Array(spec.faults.length).fill(-1),
     queue: createQueue(),
     dead: 0,
     held: 0,
-    nextItem: 1,
+    arrived: new Map(),
+    nextId: 1,
     nextMessage: 1,
     nextTimer: 1,
     operations: [],
@@ -53,16 +55,17 @@ export function createState(spec: WorldSpec, freeze: boolean): WorldState {
     view: undefined,
   };
   if (freeze) freezePlain(spec.params);
-  runStep(world, appear, undefined);
+  runAsStep(world, () => appear(world));
   if (world.over !== undefined) return world;
   scheduleFaults(world);
   spec.workload.forEach((item, at) => {
-    schedule(world, RANK_WORKLOAD, item.atUs, INVOKE, indexOf(world, item.client), -1, at, -1, item.op, null);
+    indexOf(world, item.client);
+    schedule(world, RANK_WORKLOAD, item.atUs, INVOKE, at);
   });
   strikeFirst(world);
   for (const node of world.nodes) {
     if (world.over !== undefined) break;
-    if (node.up && !node.started && !isPaused(node)) runStep(world, startNode, node);
+    if (node.up && !node.started && !isPaused(node)) runAsStep(world, () => startNode(world, node));
   }
   return world;
 }
@@ -102,13 +105,11 @@ function createNode(world: WorldState, index: number): NodeState {
   return node;
 }
 
+/** Faults of time 0 strike, and those of them end that last no time at all. */
 function strikeFirst(world: WorldState): void {
-  for (;;) {
-    const item = firstItem(world.queue);
-    if (world.over !== undefined || item === undefined || item.dueUs > 0) return;
-    if (item.kind !== FAULT && item.kind !== FAULT_END) return;
-    dequeue(world.queue);
-    runItem(world, item);
+  const { queue } = world;
+  while (world.over === undefined && queue.size > 0 && queue.due[0]! <= 0 && kindOf(queue.what[0]!) >= FAULT) {
+    runEntry(world, 0);
   }
 }
 

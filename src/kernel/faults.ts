@@ -9,63 +9,80 @@ import { jumpClock, restartClock, setDrift, wallUs } from './clock';
 import { cutPower } from './disk';
 import { KIND } from './event';
 import type { PlainObject } from './event';
-import { notInvoked, restartNode, startNode } from './handling';
+import { noteNotInvoked, restartNode, startNode } from './handling';
 import { changeCut } from './network';
 import { freezePlain } from './plain';
-import { DELIVER, enqueue, FAULT, FAULT_END, INVOKE, RANK_END, RANK_FAULT, RANK_RESUMED, TIMER } from './queue';
-import type { Item } from './queue';
+import { DELIVER, enqueue, FAULT, FAULT_END, INVOKE, kindOf, RANK_END, RANK_FAULT, RANK_RESUMED, refOf, TIMER } from './queue';
 import { recordLoss } from './sending';
-import type { FaultSpec } from './spec';
+import type { FaultSpec, MessageRule } from './spec';
 import { emitCaused, emitNote, indexOf, isPaused, schedule } from './state';
-import type { NodeState, RuleState, WorldState } from './state';
+import type { NodeState, WorldState } from './state';
+
+type TimedFault = Extract<FaultSpec, { readonly atUs: number }>;
 
 /** The faults that strike messages, in the scenario's order. */
-export function messageRules(faults: readonly FaultSpec[]): RuleState[] {
-  const rules: RuleState[] = [];
-  faults.forEach((fault, at) => {
-    if (fault.kind === 'lose' || fault.kind === 'delay' || fault.kind === 'duplicate') rules.push({ fault, at });
-  });
-  return rules;
+export function messageRules(faults: readonly FaultSpec[]): Extract<FaultSpec, MessageRule>[] {
+  return faults.filter((fault) => fault.kind === 'lose' || fault.kind === 'delay' || fault.kind === 'duplicate');
 }
 
 /** Schedules the beginning of every fault that has a time. */
 export function scheduleFaults(world: WorldState): void {
   world.spec.faults.forEach((fault, at) => {
-    if (!('atUs' in fault)) return;
-    schedule(world, RANK_FAULT, fault.atUs, FAULT, laneOf(world, fault), -1, at, -1, fault.kind, null);
+    if (!isTimed(fault)) return;
+    // Names that do not exist are found now and not in the middle of the run.
+    laneOf(world, fault);
+    schedule(world, RANK_FAULT, fault.atUs, FAULT, at);
   });
 }
 
-export function beginFault(world: WorldState, item: Item): void {
-  const fault = world.spec.faults[item.num]!;
-  const node = world.nodes[item.node]!;
+/** Index of the node on whose lane a fault is drawn: its own, or for a partition the first it names. */
+export function faultLane(world: WorldState, at: number): number {
+  const fault = world.spec.faults[at]!;
+  return isTimed(fault) ? laneOf(world, fault) : 0;
+}
+
+/** What the end of a fault is called. */
+export const FAULT_ENDS: { readonly [K in FaultSpec['kind']]?: string } = {
+  crash: 'restart', pause: 'resume', partition: 'heal', slow: 'full speed', lie: 'truth',
+};
+
+/** Lets the fault with this index in the specification begin. */
+export function beginFault(world: WorldState, at: number): void {
+  const fault = world.spec.faults[at]!;
+  const lane = faultLane(world, at);
+  const node = world.nodes[lane]!;
   switch (fault.kind) {
     case 'crash':
-      crash(world, node, item, fault.restartUs);
+      if (!node.up) return;
+      world.begun[at] = crash(world, node);
+      scheduleEnd(world, at, fault.restartUs);
       break;
     case 'pause':
-      pause(world, node, item, fault.forUs);
+      if (!node.up) return;
+      world.begun[at] = pause(world, node, fault.forUs);
+      scheduleEnd(world, at, world.nowUs + fault.forUs);
       break;
-    case 'partition': {
-      const begun = emitCaused(world, node.index, KIND.partition, -1, -1, '', fault.cut);
+    case 'partition':
+      world.begun[at] = emitCaused(world, lane, KIND.partition, -1, -1, '', fault.cut);
       changeCut(world.network, fault.cut, (id) => indexOf(world, id), 1);
-      if (fault.untilUs !== undefined) scheduleEnd(world, item, fault.untilUs, begun, 'heal');
+      scheduleEnd(world, at, fault.untilUs);
       break;
-    }
     case 'clock':
       changeClock(world, node, fault.jumpUs, fault.driftPpm);
       break;
     case 'slow':
-      setSlows(world, node, [...node.slows, item.num]);
-      noteAndEnd(world, item, fault.untilUs, `slow: everything takes ${fault.factor} times as long`, 'full speed');
+      setSlows(world, node, [...node.slows, at]);
+      world.begun[at] = emitNote(world, lane, -1, `slow: everything takes ${fault.factor} times as long`);
+      scheduleEnd(world, at, fault.untilUs);
       break;
     case 'lie':
-      node.lies = [...node.lies, item.num];
-      noteAndEnd(world, item, fault.untilUs, `lie: ${fault.behaviour}`, 'truth');
+      node.lies = [...node.lies, at];
+      world.begun[at] = emitNote(world, lane, -1, `lie: ${fault.behaviour}`);
+      scheduleEnd(world, at, fault.untilUs);
       break;
     case 'disk':
       node.powerCut = { loseUnsynced: fault.loseUnsynced, torn: fault.torn };
-      emitNote(world, node.index, -1, `disk: a crash of ${node.id} is a power cut from now on`);
+      emitNote(world, lane, -1, `disk: from now on a crash of ${node.id} is a power cut`);
       break;
     case 'lose':
     case 'delay':
@@ -74,27 +91,30 @@ export function beginFault(world: WorldState, item: Item): void {
   }
 }
 
-export function endFault(world: WorldState, item: Item): void {
-  const fault = world.spec.faults[item.num]!;
-  const node = world.nodes[item.node]!;
+/** Lets it end; does nothing when another fault has overtaken it, as a crash does a pause. */
+export function endFault(world: WorldState, at: number): void {
+  const fault = world.spec.faults[at]!;
+  const lane = faultLane(world, at);
+  const node = world.nodes[lane]!;
+  const begun = world.begun[at]!;
   switch (fault.kind) {
     case 'crash':
-      if (node.crashedAt === item.cause) restart(world, node);
+      if (node.crashedAt === begun) restart(world, node);
       break;
     case 'pause':
       if (isPaused(node) && node.pausedUntilUs <= world.nowUs) resume(world, node);
       break;
     case 'partition':
-      emitCaused(world, node.index, KIND.heal, item.cause, item.cause, '', fault.cut);
+      emitCaused(world, lane, KIND.heal, begun, begun, '', fault.cut);
       changeCut(world.network, fault.cut, (id) => indexOf(world, id), -1);
       break;
     case 'slow':
-      setSlows(world, node, node.slows.filter((at) => at !== item.num));
-      emitNote(world, node.index, item.cause, node.slowFactor > 1 ? 'less slow' : 'slow: over');
+      setSlows(world, node, node.slows.filter((other) => other !== at));
+      emitNote(world, lane, begun, node.slowFactor > 1 ? `slow: now ${node.slowFactor} times` : 'slow: over');
       break;
     case 'lie':
-      node.lies = node.lies.filter((at) => at !== item.num);
-      emitNote(world, node.index, item.cause, `lie: ${fault.behaviour} is over`);
+      node.lies = node.lies.filter((other) => other !== at);
+      emitNote(world, lane, begun, `lie: ${fault.behaviour} is over`);
       break;
     case 'clock':
     case 'disk':
@@ -107,10 +127,9 @@ export function endFault(world: WorldState, item: Item): void {
 
 /**
  * Ends the process: its timers and memory are gone, what waited for it is lost. Stable fields stay, and the
- * disk as far as it is durable. A node that is down already is left as it is.
+ * disk as far as it is durable.
  */
-function crash(world: WorldState, node: NodeState, item: Item, restartUs: number | undefined): void {
-  if (!node.up) return;
+function crash(world: WorldState, node: NodeState): number {
   const crashed = emitCaused(world, node.index, KIND.crash, -1, -1, '', {});
   node.up = false;
   node.crashedAt = crashed;
@@ -126,13 +145,14 @@ function crash(world: WorldState, node: NodeState, item: Item, restartUs: number
   world.held -= waiting.length;
   world.dead += node.timers.size;
   node.timers.clear();
-  for (const held of waiting) {
-    if (held.kind === DELIVER) recordLoss(world, held, 'receiver-down');
-    else if (held.kind === INVOKE) emitNote(world, node.index, -1, notInvoked(node, held.name));
-    else if (held.kind === TIMER) world.dead--;
+  for (const { what } of waiting) {
+    if (kindOf(what) === DELIVER) recordLoss(world, refOf(what), 'receiver-down');
+    else if (kindOf(what) === INVOKE) noteNotInvoked(world, node, what);
+    // Its entry is not in the queue, so it is not dead there.
+    else if (kindOf(what) === TIMER) world.dead--;
   }
   node.state = memoryLost(world, node);
-  if (restartUs !== undefined) scheduleEnd(world, item, restartUs, crashed, 'restart');
+  return crashed;
 }
 
 /** The state after a crash: as at the start, but for the stable fields. */
@@ -156,8 +176,8 @@ function restart(world: WorldState, node: NodeState): void {
   restartNode(world, node, restarted);
 }
 
-function pause(world: WorldState, node: NodeState, item: Item, forUs: number): void {
-  if (!node.up) return;
+/** Returns the event with which the pause in force began. */
+function pause(world: WorldState, node: NodeState, forUs: number): number {
   const untilUs = world.nowUs + forUs;
   if (isPaused(node)) {
     node.pausedUntilUs = Math.max(node.pausedUntilUs, untilUs);
@@ -165,7 +185,7 @@ function pause(world: WorldState, node: NodeState, item: Item, forUs: number): v
     node.pausedAt = emitCaused(world, node.index, KIND.pause, -1, -1, '', {});
     node.pausedUntilUs = untilUs;
   }
-  scheduleEnd(world, item, untilUs, node.pausedAt, 'resume');
+  return node.pausedAt;
 }
 
 function resume(world: WorldState, node: NodeState): void {
@@ -174,7 +194,11 @@ function resume(world: WorldState, node: NodeState): void {
   const waiting = node.waiting;
   node.waiting = [];
   world.held -= waiting.length;
-  for (const item of waiting) enqueue(world.queue, world.nowUs, RANK_RESUMED, world.nextItem++, item);
+  for (const { what, arrivedUs } of waiting) {
+    const id = world.nextId++;
+    world.arrived.set(id, arrivedUs);
+    enqueue(world.queue, world.nowUs, RANK_RESUMED, id, what);
+  }
   if (!node.started) startNode(world, node);
 }
 
@@ -202,19 +226,18 @@ function setSlows(world: WorldState, node: NodeState, slows: readonly number[]):
   node.slowFactor = factor;
 }
 
-function noteAndEnd(world: WorldState, item: Item, untilUs: number | undefined, text: string, end: string): void {
-  const begun = world.log.length;
-  emitNote(world, item.node, -1, text);
-  if (untilUs !== undefined) scheduleEnd(world, item, untilUs, begun, end);
+/** The end keeps its stated time, also when the beginning was late. Without a time the fault stays. */
+function scheduleEnd(world: WorldState, at: number, dueUs: number | undefined): void {
+  if (dueUs !== undefined) schedule(world, RANK_END, dueUs, FAULT_END, at);
 }
 
-function scheduleEnd(world: WorldState, item: Item, dueUs: number, cause: number, name: string): void {
-  schedule(world, RANK_END, dueUs, FAULT_END, item.node, cause, item.num, -1, name, null);
+function isTimed(fault: FaultSpec): fault is TimedFault {
+  return 'atUs' in fault;
 }
 
-/** The lane on which a fault is drawn: its node's, or for a partition that of the first node it names. */
-function laneOf(world: WorldState, fault: Extract<FaultSpec, { readonly atUs: number }>): number {
+function laneOf(world: WorldState, fault: TimedFault): number {
   if (fault.kind !== 'partition') return indexOf(world, fault.node);
   const named = 'from' in fault.cut ? [...fault.cut.from, ...fault.cut.to] : fault.cut.groups.flat();
-  return named[0] === undefined ? 0 : indexOf(world, named[0]);
+  const lanes = named.map((id) => indexOf(world, id));
+  return lanes[0] ?? 0;
 }

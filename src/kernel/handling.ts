@@ -9,36 +9,50 @@ import type { EventDetails, Plain, PlainObject } from './event';
 import type { Timer } from './process';
 import { isCut } from './network';
 import { freezePlain } from './plain';
-import { DELIVER, INVOKE, TIMER } from './queue';
-import type { Item } from './queue';
+import { refOf } from './queue';
 import { recordDelivery, recordLoss } from './sending';
-import { emitCaused, emitNote, isPaused, LimitReached } from './state';
+import { emitCaused, emitNote, indexOf, isPaused, LimitReached } from './state';
 import type { NodeState, WorldState } from './state';
 
 const TIMER_EVENT = KIND.timer;
 const INVOKE_EVENT = KIND.invoke;
 
-/** Lets a message arrive, a timer fire or an operation be invoked. */
-export function handleItem(world: WorldState, item: Item): void {
-  const node = world.nodes[item.node]!;
-  if (item.kind === DELIVER) {
-    if (item.arrivedUs < 0 && item.from !== item.node && isCut(world.network, item.from, item.node)) {
-      recordLoss(world, item, 'partition');
-      return;
-    }
-    if (!node.up) {
-      recordLoss(world, item, 'receiver-down');
-      return;
-    }
-  }
-  if (isPaused(node)) {
-    world.held++;
-    node.waiting.push({ ...item, arrivedUs: item.arrivedUs < 0 ? world.nowUs : item.arrivedUs });
+/** A message arrives. `arrivedUs` is -1 unless it has waited for the node until now. */
+export function arriveMessage(world: WorldState, what: number, arrivedUs: number): void {
+  const send = refOf(what);
+  const { log } = world;
+  const from = log.node[send]!;
+  const to = log.receiverOf(send);
+  if (arrivedUs < 0 && from !== to && isCut(world.network, from, to)) {
+    recordLoss(world, send, 'partition');
     return;
   }
-  if (item.kind === DELIVER) handleMessage(world, node, item);
-  else if (item.kind === TIMER) handleTimer(world, node, item);
-  else if (item.kind === INVOKE) handleInvoke(world, node, item);
+  const node = world.nodes[to]!;
+  if (!node.up) recordLoss(world, send, 'receiver-down');
+  else if (isPaused(node)) wait(world, node, what, arrivedUs);
+  else handleMessage(world, node, send, from, arrivedUs);
+}
+
+/** A timer is due. */
+export function fireTimer(world: WorldState, what: number, arrivedUs: number): void {
+  const set = refOf(what);
+  const node = world.nodes[world.log.node[set]!]!;
+  if (isPaused(node)) wait(world, node, what, arrivedUs);
+  else handleTimer(world, node, set);
+}
+
+/** An operation of the workload is due. */
+export function invokeOperation(world: WorldState, what: number, arrivedUs: number): void {
+  const item = world.spec.workload[refOf(what)]!;
+  const node = world.nodes[indexOf(world, item.client)]!;
+  if (!node.up) noteNotInvoked(world, node, what);
+  else if (isPaused(node)) wait(world, node, what, arrivedUs);
+  else handleInvoke(world, node, item.op, item.args);
+}
+
+/** Says that the operation could not even begin. */
+export function noteNotInvoked(world: WorldState, node: NodeState, what: number): void {
+  emitNote(world, node.index, -1, `${world.spec.workload[refOf(what)]!.op} is not invoked: ${node.id} is down`);
 }
 
 /** Runs `onStart` of a node that has not run yet. */
@@ -75,27 +89,35 @@ export function invokeDetail(op: number, f: string, args: PlainObject): EventDet
   return { op, f, ...(key === undefined ? {} : { key }), ...(value === undefined ? {} : { value }) };
 }
 
-function handleMessage(world: WorldState, node: NodeState, item: Item): void {
-  world.current = recordDelivery(world, item);
+function wait(world: WorldState, node: NodeState, what: number, arrivedUs: number): void {
+  world.held++;
+  node.waiting.push({ what, arrivedUs: arrivedUs < 0 ? world.nowUs : arrivedUs });
+}
+
+function handleMessage(world: WorldState, node: NodeState, send: number, from: number, arrivedUs: number): void {
+  const { log } = world;
+  world.current = recordDelivery(world, send, node.index, arrivedUs);
   const { process } = node;
   if (process.onMessage !== undefined) {
+    const message = { from: world.nodes[from]!.id, type: log.typeOf(send), body: log.bodyOf(send) };
     world.handlingMessage = true;
     try {
-      process.onMessage(node.context, { from: world.nodes[item.from]!.id, type: item.name, body: item.data as PlainObject });
+      process.onMessage(node.context, message);
     } catch (error) {
-      throw named(world, node, `onMessage(${item.name})`, error);
+      throw named(world, node, `onMessage(${message.type})`, error);
     }
     world.handlingMessage = false;
   }
   world.current = -1;
 }
 
-function handleTimer(world: WorldState, node: NodeState, item: Item): void {
-  node.timers.delete(item.num);
-  const { num, name, cause } = item;
-  world.current = emitCaused(world, node.index, TIMER_EVENT, cause, cause, name, { timer: num, name });
+function handleTimer(world: WorldState, node: NodeState, set: number): void {
+  const id = world.log.num[set]!;
+  const { name, data } = node.timers.get(id)!;
+  node.timers.delete(id);
+  world.current = emitCaused(world, node.index, TIMER_EVENT, set, set, name, { timer: id, name });
   if (node.process.onTimer !== undefined) {
-    const timer: Timer = { id: num, name, data: item.data };
+    const timer: Timer = { id, name, data };
     try {
       node.process.onTimer(node.context, timer);
     } catch (error) {
@@ -105,12 +127,7 @@ function handleTimer(world: WorldState, node: NodeState, item: Item): void {
   world.current = -1;
 }
 
-function handleInvoke(world: WorldState, node: NodeState, item: Item): void {
-  const { op: name, args } = world.spec.workload[item.num]!;
-  if (!node.up) {
-    emitNote(world, node.index, -1, notInvoked(node, name));
-    return;
-  }
+function handleInvoke(world: WorldState, node: NodeState, name: string, args: PlainObject): void {
   if (world.freeze) freezePlain(args);
   const id = world.operations.length + 1;
   const invoke = emitCaused(world, node.index, INVOKE_EVENT, -1, -1, name, invokeDetail(id, name, args));
@@ -122,10 +139,6 @@ function handleInvoke(world: WorldState, node: NodeState, item: Item): void {
     throw named(world, node, `onInvoke(${name})`, error);
   }
   world.current = -1;
-}
-
-export function notInvoked(node: NodeState, operation: string): string {
-  return `${operation} is not invoked: ${node.id} is down`;
 }
 
 function named(world: WorldState, node: NodeState, handler: string, error: unknown): unknown {

@@ -5,7 +5,8 @@
  * as columns the fixed part of an event is 23 bytes, can be copied with the world in one `slice`,
  * and travels to the view as it is. Only what differs by kind (`detail`) is an object.
  */
-import type { EventDetail } from './event';
+import { KIND } from './event';
+import type { EventDetail, EventDetails, PlainObject } from './event';
 
 /** Read-only view of columns; row `i` of each array belongs to event `i`, for `i < length`. */
 export interface Columns {
@@ -37,7 +38,20 @@ export interface EventLog extends Columns {
 /** Labels beyond this number are all drawn as `…`, so that the column stays two bytes wide. */
 export const MAX_LABELS = 65_535;
 
-/** A log that can be appended to and cloned. */
+/** In `peer`: the event's detail is kept as an object, not taken apart. */
+const WHOLE = 65_535;
+const SEND = KIND.send;
+const DELIVER = KIND.deliver;
+const TIMER_SET = KIND['timer-set'];
+const NOTHING: PlainObject = Object.freeze({});
+
+/**
+ * A log that can be appended to and cloned.
+ *
+ * Messages are most of a run, and keeping an object for each event is most of its cost. So of a message
+ * sent in a simulated world only the body is kept, and of a delivery nothing: their details are put
+ * together from the columns when somebody asks.
+ */
 export class GrowingLog implements EventLog {
   length = 0;
   t: Float64Array;
@@ -47,22 +61,37 @@ export class GrowingLog implements EventLog {
   partner: Int32Array;
   label: Uint16Array;
   labels: string[] = [''];
-  readonly #details: EventDetail[] = [];
-  readonly #labelIndex = new Map<string, number>([['', 0]]);
+  /** The number of the message or timer, where `appendSend`, `appendDeliver` or `appendTimerSet` wrote the event. */
+  num: Int32Array;
+  /** Of a message taken apart: index of the node at its other end. Otherwise WHOLE. */
+  #peer: Uint16Array;
+  readonly #names: readonly string[];
+  #details: (EventDetail | PlainObject)[] = [];
+  #labelIndex = new Map<string, number>([['', 0]]);
 
-  constructor(capacity = 1024) {
+  /** `names` of the nodes by index: needed only for messages that are taken apart. */
+  constructor(capacity = 1024, names: readonly string[] = []) {
     this.t = new Float64Array(capacity);
     this.node = new Uint16Array(capacity);
     this.kind = new Uint8Array(capacity);
     this.cause = new Int32Array(capacity);
     this.partner = new Int32Array(capacity);
     this.label = new Uint16Array(capacity);
+    this.num = new Int32Array(capacity);
+    this.#peer = new Uint16Array(capacity);
+    this.#names = names;
   }
 
+  /** Further fields of event `i`. Of a message they are put together anew at each call. */
   detail(i: number): EventDetail {
-    const detail = this.#details[i];
-    if (detail === undefined) throw new RangeError(`no event ${i} in a log of ${this.length}`);
-    return detail;
+    const kept = this.#details[i];
+    if (kept === undefined) throw new RangeError(`no event ${i} in a log of ${this.length}`);
+    const peer = this.#peer[i]!;
+    if (peer === WHOLE) return kept as EventDetail;
+    const name = this.#names[peer]!;
+    const type = this.labels[this.label[i]!]!;
+    const msg = this.num[i]!;
+    return this.kind[i] === SEND ? { msg, to: name, type, body: kept as PlainObject } : { msg, from: name, type };
   }
 
   /** Adds an event and returns its index. `partner` links both halves unless the other half is linked already. */
@@ -75,23 +104,62 @@ export class GrowingLog implements EventLog {
     label: string,
     detail: EventDetail,
   ): number {
-    const i = this.length;
-    if (i === this.t.length) this.#grow();
-    this.t[i] = t;
-    this.node[i] = node;
-    this.kind[i] = kind;
-    this.cause[i] = cause;
-    this.partner[i] = partner;
-    this.label[i] = this.#labelOf(label);
-    if (partner >= 0 && this.partner[partner] === -1) this.partner[partner] = i;
-    this.#details.push(detail);
-    this.length = i + 1;
-    return i;
+    return this.#add(t, node, kind, cause, partner, this.#labelOf(label), 0, WHOLE, detail);
+  }
+
+  /** Adds a `send` from `node` to the node with index `to`. */
+  appendSend(t: number, node: number, cause: number, msg: number, to: number, type: string, body: PlainObject): number {
+    const label = this.#labelOf(type);
+    if (label === MAX_LABELS) {
+      return this.#add(t, node, SEND, cause, -1, label, msg, WHOLE, { msg, to: this.#names[to]!, type, body });
+    }
+    return this.#add(t, node, SEND, cause, -1, label, msg, to, body);
+  }
+
+  /** Adds the `deliver` of what event `send` sent, on the lane of `node`. */
+  appendDeliver(t: number, node: number, send: number): number {
+    const label = this.label[send]!;
+    const from = this.node[send]!;
+    const msg = this.num[send]!;
+    if (label === MAX_LABELS) {
+      const detail = { msg, from: this.#names[from]!, type: this.typeOf(send) };
+      return this.#add(t, node, DELIVER, send, send, label, msg, WHOLE, detail);
+    }
+    return this.#add(t, node, DELIVER, send, send, label, msg, from, NOTHING);
+  }
+
+  /** Adds a `timer-set`; `num` of it is the timer's. */
+  appendTimerSet(t: number, node: number, cause: number, timer: number, name: string, due: number): number {
+    return this.#add(t, node, TIMER_SET, cause, -1, this.#labelOf(name), timer, WHOLE, { timer, name, due });
+  }
+
+  /** Type of the message that event `send` sent. */
+  typeOf(send: number): string {
+    if (this.#peer[send] !== WHOLE) return this.labels[this.label[send]!]!;
+    return (this.detail(send) as EventDetails['send']).type;
+  }
+
+  /** Index of the node that the message of event `send` goes to. */
+  receiverOf(send: number): number {
+    const peer = this.#peer[send]!;
+    return peer === WHOLE ? this.#names.indexOf((this.detail(send) as EventDetails['send']).to) : peer;
+  }
+
+  /** Body of the message that event `send` sent. */
+  bodyOf(send: number): PlainObject {
+    const kept = this.#details[send]!;
+    return this.#peer[send] === WHOLE ? (kept as EventDetails['send']).body : (kept as PlainObject);
+  }
+
+  /** Replaces the detail of an event whose step is not over: nobody has seen it yet. */
+  amend(i: number, detail: EventDetail): void {
+    this.#details[i] = detail;
+    this.#peer[i] = WHOLE;
   }
 
   /** An independent copy; details are immutable once their step is over and are shared. */
   clone(): GrowingLog {
-    const copy = new GrowingLog(0);
+    const copy = new GrowingLog(0, this.#names);
     copy.length = this.length;
     copy.t = this.t.slice(0, this.length);
     copy.node = this.node.slice(0, this.length);
@@ -100,9 +168,31 @@ export class GrowingLog implements EventLog {
     copy.partner = this.partner.slice(0, this.length);
     copy.label = this.label.slice(0, this.length);
     copy.labels = this.labels.slice();
-    for (const detail of this.#details) copy.#details.push(detail);
-    for (const [label, index] of this.#labelIndex) copy.#labelIndex.set(label, index);
+    copy.num = this.num.slice(0, this.length);
+    copy.#peer = this.#peer.slice(0, this.length);
+    copy.#details = this.#details.slice();
+    copy.#labelIndex = new Map(this.#labelIndex);
     return copy;
+  }
+
+  #add(
+    t: number, node: number, kind: number, cause: number, partner: number, label: number,
+    num: number, peer: number, detail: EventDetail | PlainObject,
+  ): number {
+    const i = this.length;
+    if (i === this.t.length) this.#grow();
+    this.t[i] = t;
+    this.node[i] = node;
+    this.kind[i] = kind;
+    this.cause[i] = cause;
+    this.partner[i] = partner;
+    this.label[i] = label;
+    this.num[i] = num;
+    this.#peer[i] = peer;
+    if (partner >= 0 && this.partner[partner] === -1) this.partner[partner] = i;
+    this.#details.push(detail);
+    this.length = i + 1;
+    return i;
   }
 
   #labelOf(label: string): number {
@@ -127,6 +217,8 @@ export class GrowingLog implements EventLog {
     this.cause = grown(this.cause, new Int32Array(capacity));
     this.partner = grown(this.partner, new Int32Array(capacity));
     this.label = grown(this.label, new Uint16Array(capacity));
+    this.num = grown(this.num, new Int32Array(capacity));
+    this.#peer = grown(this.#peer, new Uint16Array(capacity));
   }
 }
 

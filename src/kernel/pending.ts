@@ -1,14 +1,15 @@
 /** What could happen next: the choices a scheduler has. */
-import { filterQueue, inOrder, ITEM_KINDS } from './queue';
-import type { Item, ItemKind } from './queue';
-import { isLive } from './state';
+import { FAULT_ENDS, faultLane } from './faults';
+import type { EventDetails } from './event';
+import { DELIVER, FAULT, FAULT_END, idOf, inOrder, INVOKE, kindOf, refOf, TIMER } from './queue';
+import { indexOf, isLive } from './state';
 import type { WorldState } from './state';
 
 export interface Pending {
   /** Stays the same while the thing is pending, also in clones. */
   readonly id: number;
   /** `lose` is the end of a message whose loss was decided when it was sent: no choice, only its time. */
-  readonly kind: ItemKind;
+  readonly kind: 'deliver' | 'lose' | 'timer' | 'invoke' | 'fault';
   readonly dueUs: number;
   /** The node it happens to. */
   readonly node: string;
@@ -24,27 +25,33 @@ export function listPending(world: WorldState): Pending[] {
   if (world.over !== undefined) return list;
   const { queue } = world;
   for (const position of inOrder(queue)) {
-    const item = queue.items[position]!;
-    if (item.dueUs > world.spec.untilUs) break;
-    if (isLive(world, item)) list.push(pendingOf(world, item));
+    const dueUs = queue.due[position]!;
+    if (dueUs > world.spec.untilUs) break;
+    const what = queue.what[position]!;
+    if (isLive(world, what)) list.push({ id: idOf(queue.order[position]!), dueUs, ...described(world, what) });
   }
   return list;
 }
 
-/** Drops timers that were cancelled or lost in a crash. */
-export function dropDead(world: WorldState): void {
-  filterQueue(world.queue, (item) => isLive(world, item));
-  world.dead = 0;
-}
-
-function pendingOf(world: WorldState, item: Item): Pending {
-  return {
-    id: item.id,
-    // The end of a fault is a fault to a scheduler.
-    kind: ITEM_KINDS[Math.min(item.kind, ITEM_KINDS.length - 1)]!,
-    dueUs: item.dueUs,
-    node: world.nodes[item.node]!.id,
-    label: item.name,
-    cause: item.cause,
-  };
+function described(world: WorldState, what: number): Omit<Pending, 'id' | 'dueUs'> {
+  const { log, spec } = world;
+  const ref = refOf(what);
+  const id = (node: number): string => world.nodes[node]!.id;
+  const kind = kindOf(what);
+  switch (kind) {
+    case TIMER:
+      return { kind: 'timer', node: id(log.node[ref]!), label: (log.detail(ref) as EventDetails['timer-set']).name, cause: ref };
+    case INVOKE: {
+      const { client, op } = spec.workload[ref]!;
+      return { kind: 'invoke', node: id(indexOf(world, client)), label: op, cause: -1 };
+    }
+    case FAULT:
+      return { kind: 'fault', node: id(faultLane(world, ref)), label: spec.faults[ref]!.kind, cause: -1 };
+    case FAULT_END: {
+      const label = FAULT_ENDS[spec.faults[ref]!.kind] ?? '';
+      return { kind: 'fault', node: id(faultLane(world, ref)), label, cause: world.begun[ref]! };
+    }
+    default:
+      return { kind: kind === DELIVER ? 'deliver' : 'lose', node: id(log.receiverOf(ref)), label: log.typeOf(ref), cause: ref };
+  }
 }

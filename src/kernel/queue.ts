@@ -1,22 +1,25 @@
 /**
- * What is still to happen, ordered by time: a binary heap over parallel arrays.
+ * What is still to happen, ordered by time: a binary heap in typed arrays.
  *
  * Simultaneous things are ordered by rank, then by when they were put in, so that nothing is left to
- * chance. The keys lie in typed arrays: comparing touches no objects, and copying is two slices.
+ * chance. An entry is three numbers and no object: it points to the event that holds the rest (a send, a
+ * timer-set) or to an item of the specification. So comparing touches no objects, the garbage collector
+ * sees nothing, and copying a world's future is three slices.
  */
-import type { Plain } from './event';
 
-export const ITEM_KINDS = ['deliver', 'lose', 'timer', 'invoke', 'fault'] as const;
-export type ItemKind = (typeof ITEM_KINDS)[number];
-
+/** A message arrives; `ref` is its send. */
 export const DELIVER = 0;
-export const LOSE = 1;
-export const TIMER = 2;
-export const INVOKE = 3;
-/** A fault begins. */
-export const FAULT = 4;
-/** A fault ends; shown as a fault too. */
-export const FAULT_END = 5;
+/** A message dies, by a rule or the dice, by a cut, by a full queue; `ref` is its send. */
+export const LOSE_DROPPED = 1;
+export const LOSE_CUT = 2;
+export const LOSE_FULL = 3;
+/** `ref` is the timer-set. */
+export const TIMER = 4;
+/** `ref` is the index of a workload item. */
+export const INVOKE = 5;
+/** A fault begins, or ends; `ref` is the index of the fault. */
+export const FAULT = 6;
+export const FAULT_END = 7;
 
 /** Order among simultaneous things. What ends comes before what begins, faults before what they strike. */
 export const RANK_END = 0;
@@ -25,93 +28,74 @@ export const RANK_WORKLOAD = 2;
 /** What waited for a paused node comes before what arrives just as it goes on. */
 export const RANK_RESUMED = 3;
 export const RANK_ORDINARY = 4;
+
+const KINDS = 8;
 const RANK_STEP = 0x1000_0000_0000;
 
-/** One thing that is still to happen. Never changed, so that clones of a world share them. */
-export interface Item {
-  readonly id: number;
-  readonly kind: number;
-  /** Index of the node it happens to. */
-  readonly node: number;
-  /** Index of the event that brought it about, or -1. */
-  readonly cause: number;
-  readonly dueUs: number;
-  /** When it reached a node that was paused then; -1 otherwise. */
-  readonly arrivedUs: number;
-  /** Message, timer or operation number, or the index of a fault or of a workload item. */
-  readonly num: number;
-  /** Index of the sending node, or -1. */
-  readonly from: number;
-  /** Message type, timer name, operation name or kind of fault. */
-  readonly name: string;
-  /** Body of a message, data of a timer, reason of a loss. */
-  readonly data: Plain;
-}
-
+/** Entry `at` of each array belongs together, for `at` < size; entry 0 is the first. */
 export interface Queue {
   size: number;
+  /** When it is due. */
   due: Float64Array;
+  /** Rank and id in one number; see `idOf`. */
   order: Float64Array;
-  items: Item[];
+  /** Kind and reference in one number; see `kindOf` and `refOf`. */
+  what: Int32Array;
 }
 
 export function createQueue(): Queue {
-  return { size: 0, due: new Float64Array(64), order: new Float64Array(64), items: [] };
+  return { size: 0, due: new Float64Array(32), order: new Float64Array(32), what: new Int32Array(32) };
 }
 
 export function cloneQueue(queue: Queue): Queue {
-  return {
-    size: queue.size,
-    due: queue.due.slice(),
-    order: queue.order.slice(),
-    items: queue.items.slice(0, queue.size),
-  };
+  return { size: queue.size, due: queue.due.slice(), order: queue.order.slice(), what: queue.what.slice() };
 }
 
-/** `sequence` must grow from call to call within a rank. */
-export function enqueue(queue: Queue, dueUs: number, rank: number, sequence: number, item: Item): void {
+/** Packs a kind and a reference; references may go up to 2²⁸. */
+export function whatOf(kind: number, ref: number): number {
+  return ref * KINDS + kind;
+}
+
+export function kindOf(what: number): number {
+  return what & (KINDS - 1);
+}
+
+export function refOf(what: number): number {
+  return what >> 3;
+}
+
+/** The id an entry was put in with. */
+export function idOf(order: number): number {
+  return order % RANK_STEP;
+}
+
+/** `id` must grow from call to call. */
+export function enqueue(queue: Queue, dueUs: number, rank: number, id: number, what: number): void {
   if (queue.size === queue.due.length) grow(queue);
-  place(queue, queue.size++, dueUs, rank * RANK_STEP + sequence, item);
+  place(queue, queue.size++, dueUs, rank * RANK_STEP + id, what);
 }
 
-export function firstItem(queue: Queue): Item | undefined {
-  return queue.size === 0 ? undefined : queue.items[0];
-}
-
-/** When the first thing is due; Infinity when there is nothing. */
-export function firstDueUs(queue: Queue): number {
-  return queue.size === 0 ? Infinity : queue.due[0]!;
-}
-
-/** Removes the first thing. */
+/** Removes the first entry. */
 export function dequeue(queue: Queue): void {
   removeAt(queue, 0);
 }
 
-/** Removes one thing wherever it stands and returns it. */
-export function removeItem(queue: Queue, id: number): Item | undefined {
-  for (let at = 0; at < queue.size; at++) {
-    const item = queue.items[at]!;
-    if (item.id !== id) continue;
-    removeAt(queue, at);
-    return item;
-  }
-  return undefined;
+/** Where the entry with this id stands, or -1. */
+export function positionOf(queue: Queue, id: number): number {
+  for (let at = 0; at < queue.size; at++) if (idOf(queue.order[at]!) === id) return at;
+  return -1;
 }
 
 /** Drops everything that `keep` does not want. */
-export function filterQueue(queue: Queue, keep: (item: Item) => boolean): void {
-  const { size, items } = queue;
-  const due = queue.due.slice(0, size);
-  const order = queue.order.slice(0, size);
+export function filterQueue(queue: Queue, keep: (what: number) => boolean): void {
+  const { size, due, order, what } = cloneQueue(queue);
   queue.size = 0;
-  queue.items = [];
   for (let i = 0; i < size; i++) {
-    if (keep(items[i]!)) place(queue, queue.size++, due[i]!, order[i]!, items[i]!);
+    if (keep(what[i]!)) place(queue, queue.size++, due[i]!, order[i]!, what[i]!);
   }
 }
 
-/** Positions in the queue's arrays in the order in which the things are due. */
+/** Positions in the arrays in the order in which the entries are due. */
 export function inOrder(queue: Queue): number[] {
   const { due, order } = queue;
   const positions: number[] = [];
@@ -119,31 +103,11 @@ export function inOrder(queue: Queue): number[] {
   return positions.sort((a, b) => due[a]! - due[b]! || order[a]! - order[b]!);
 }
 
-/** Moves the hole at `at` up to where the key belongs and fills it. */
-function place(queue: Queue, at: number, due: number, order: number, item: Item): void {
+export function removeAt(queue: Queue, hole: number): void {
   const dues = queue.due;
   const orders = queue.order;
-  const items = queue.items;
-  while (at > 0) {
-    const parent = (at - 1) >> 1;
-    const parentDue = dues[parent]!;
-    if (parentDue < due || (parentDue === due && orders[parent]! < order)) break;
-    dues[at] = parentDue;
-    orders[at] = orders[parent]!;
-    items[at] = items[parent]!;
-    at = parent;
-  }
-  dues[at] = due;
-  orders[at] = order;
-  items[at] = item;
-}
-
-function removeAt(queue: Queue, hole: number): void {
-  const dues = queue.due;
-  const orders = queue.order;
-  const items = queue.items;
+  const whats = queue.what;
   const size = --queue.size;
-  const last = items.pop()!;
   if (hole === size) return;
   const due = dues[size]!;
   const order = orders[size]!;
@@ -159,18 +123,38 @@ function removeAt(queue: Queue, hole: number): void {
     if (due < childDue || (due === childDue && order < orders[child]!)) break;
     dues[at] = childDue;
     orders[at] = orders[child]!;
-    items[at] = items[child]!;
+    whats[at] = whats[child]!;
     at = child;
   }
-  // From a hole in the middle the last one may also have to rise.
-  place(queue, at, due, order, last);
+  // The entry that fills a hole in the middle may also have to rise.
+  place(queue, at, due, order, whats[size]!);
+}
+
+/** Moves the hole at `at` up to where the key belongs and fills it. */
+function place(queue: Queue, at: number, due: number, order: number, what: number): void {
+  const dues = queue.due;
+  const orders = queue.order;
+  const whats = queue.what;
+  while (at > 0) {
+    const parent = (at - 1) >> 1;
+    const parentDue = dues[parent]!;
+    if (parentDue < due || (parentDue === due && orders[parent]! < order)) break;
+    dues[at] = parentDue;
+    orders[at] = orders[parent]!;
+    whats[at] = whats[parent]!;
+    at = parent;
+  }
+  dues[at] = due;
+  orders[at] = order;
+  whats[at] = what;
 }
 
 function grow(queue: Queue): void {
-  const due = new Float64Array(queue.due.length * 2);
-  const order = new Float64Array(queue.due.length * 2);
-  due.set(queue.due);
-  order.set(queue.order);
-  queue.due = due;
-  queue.order = order;
+  const { due, order, what } = queue;
+  queue.due = new Float64Array(due.length * 2);
+  queue.order = new Float64Array(due.length * 2);
+  queue.what = new Int32Array(due.length * 2);
+  queue.due.set(due);
+  queue.order.set(order);
+  queue.what.set(what);
 }

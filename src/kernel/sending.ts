@@ -2,15 +2,11 @@
 import { KIND } from './event';
 import type { EventDetails, LoseReason, PlainObject } from './event';
 import { copyLatencyUs, isCut, pass } from './network';
-import { DELIVER, LOSE, RANK_ORDINARY } from './queue';
-import type { Item } from './queue';
+import type { Passage } from './network';
+import { DELIVER, LOSE_CUT, LOSE_DROPPED, LOSE_FULL, RANK_ORDINARY } from './queue';
 import type { MessageRule } from './spec';
-import { DELIVERED, emit, emitCaused, indexOf, schedule } from './state';
+import { checkStep, DELIVERED, emitCaused, indexOf, schedule } from './state';
 import type { WorldState } from './state';
-
-const SEND = KIND.send;
-const LOST = KIND.lose;
-const DELIVERED_EVENT = KIND.deliver;
 
 /**
  * Sends a message and decides its fate at once, but for cuts and crashes that come while it is under way.
@@ -21,58 +17,61 @@ const DELIVERED_EVENT = KIND.deliver;
  */
 export function sendMessage(world: WorldState, from: number, to: string, type: string, body: PlainObject): void {
   const receiver = indexOf(world, to);
-  const msg = world.nextMessage++;
-  const sent = emit(world, from, SEND, -1, type, { msg, to, type, body });
+  checkStep(world, from);
   const now = world.nowUs;
+  const sent = world.log.appendSend(now, from, world.current, world.nextMessage++, receiver, type, body);
   if (receiver === from) {
-    schedule(world, RANK_ORDINARY, now, DELIVER, from, sent, msg, from, type, body);
+    schedule(world, RANK_ORDINARY, now, DELIVER, sent);
     return;
   }
-  const { network } = world;
-  const passage = pass(network, from, receiver, now);
+  const passage = pass(world.network, from, receiver, now);
   const factor = Math.max(world.nodes[from]!.slowFactor, world.nodes[receiver]!.slowFactor);
-  const departs = now + passage.queuedUs;
   const latencyUs = factor === 1 ? passage.latencyUs : Math.round(passage.latencyUs * factor);
-  let lost = passage.lost;
-  let delayUs = 0;
-  let copies = 0;
-  if (world.rules.length > 0) {
-    const struck = applyRules(world, world.nodes[from]!.id, to, type);
-    lost ||= struck.lost;
-    delayUs = struck.delayUs;
-    copies = struck.copies.length;
+  const departsUs = now + passage.queuedUs;
+  applyRules(world, world.nodes[from]!.id, to, type);
+  const lost = passage.lost || strike.lost;
+  const cut = isCut(world.network, from, receiver);
+  if (lost || cut) {
+    schedule(world, RANK_ORDINARY, departsUs + Math.floor(latencyUs / 2), lost ? LOSE_DROPPED : LOSE_CUT, sent);
+  } else if (passage.queueFull) {
+    schedule(world, RANK_ORDINARY, now, LOSE_FULL, sent);
+  } else {
+    schedule(world, RANK_ORDINARY, departsUs + latencyUs + strike.delayUs, DELIVER, sent);
   }
-  const arrives = departs + latencyUs + delayUs;
   // The network does not double what it lost; a rule that asks for a copy gets it all the same.
   const doubled = passage.duplicated && !lost;
-  const cut = isCut(network, from, receiver);
-  const dies: LoseReason | undefined = lost ? 'dropped' : cut ? 'partition' : passage.queueFull ? 'queue-full' : undefined;
-  if (dies === undefined) {
-    schedule(world, RANK_ORDINARY, arrives, DELIVER, receiver, sent, msg, from, type, body);
-  } else {
-    const when = dies === 'queue-full' ? now : departs + Math.floor(latencyUs / 2);
-    schedule(world, RANK_ORDINARY, when, LOSE, receiver, sent, msg, from, type, dies);
-  }
-  if ((copies === 0 && !doubled) || cut || passage.queueFull) return;
-  world.copies.set(msg, 1 + copies + (doubled ? 1 : 0));
-  const own = (copy: number): number =>
-    departs + Math.round(copyLatencyUs(network, passage.slot, passage.nth, copy) * factor) + delayUs;
-  if (doubled) schedule(world, RANK_ORDINARY, own(0), DELIVER, receiver, sent, msg, from, type, body);
-  for (let copy = 0; copy < copies; copy++) {
-    const after = strike.copies[copy]!;
-    schedule(world, RANK_ORDINARY, after < 0 ? own(copy + 1) : arrives + after, DELIVER, receiver, sent, msg, from, type, body);
+  if ((doubled || strike.copies.length > 0) && !cut && !passage.queueFull) {
+    sendCopies(world, sent, passage, departsUs, latencyUs, factor, doubled);
   }
 }
 
-/** What the rules do to one message; one object, reused. A copy is given by how much later it comes, or -1. */
+/** Sends what the network doubled and what rules ask for; copies are not lost by dice or rules. */
+function sendCopies(
+  world: WorldState, sent: number, passage: Readonly<Passage>, departsUs: number, latencyUs: number, factor: number, doubled: boolean,
+): void {
+  const { copies, delayUs } = strike;
+  world.copies.set(world.log.num[sent]!, 1 + copies.length + (doubled ? 1 : 0));
+  for (let copy = doubled ? 0 : 1; copy <= copies.length; copy++) {
+    const afterUs = copy === 0 ? -1 : copies[copy - 1]!;
+    const ownUs = afterUs < 0
+      ? Math.round(copyLatencyUs(world.network, passage.slot, passage.nth, copy) * factor)
+      : latencyUs + afterUs;
+    schedule(world, RANK_ORDINARY, departsUs + ownUs + delayUs, DELIVER, sent);
+  }
+}
+
+/**
+ * What the rules do to the message being sent; one object, reused. A copy is given by how much later than
+ * the message it comes, or by -1 where it takes a latency of its own.
+ */
 const strike = { lost: false, delayUs: 0, copies: [] as number[] };
 
-function applyRules(world: WorldState, from: string, to: string, type: string): typeof strike {
+function applyRules(world: WorldState, from: string, to: string, type: string): void {
   strike.lost = false;
   strike.delayUs = 0;
-  strike.copies.length = 0;
+  if (strike.copies.length > 0) strike.copies.length = 0;
   for (let i = 0; i < world.rules.length; i++) {
-    const fault = world.rules[i]!.fault;
+    const fault = world.rules[i]!;
     if (!ruleMatches(fault, from, to, type)) continue;
     const nth = ++world.matches[i]!;
     if (fault.nth !== undefined && fault.nth !== nth) continue;
@@ -80,7 +79,6 @@ function applyRules(world: WorldState, from: string, to: string, type: string): 
     else if (fault.kind === 'delay') strike.delayUs += fault.byUs;
     else strike.copies.push(fault.afterUs ?? -1);
   }
-  return strike;
 }
 
 function ruleMatches(rule: MessageRule, from: string, to: string, type: string): boolean {
@@ -91,30 +89,32 @@ function ruleMatches(rule: MessageRule, from: string, to: string, type: string):
   );
 }
 
-/** Records that a copy was handled; returns the event's index. */
-export function recordDelivery(world: WorldState, item: Item): number {
-  const duplicate = world.copies.size > 0 && settleCopy(world, item.num, true);
-  const detail: EventDetails['deliver'] = { msg: item.num, from: world.nodes[item.from]!.id, type: item.name };
-  if (duplicate || item.arrivedUs >= 0) {
-    const full = {
-      ...detail,
+/** Records that a copy was handled; returns the event's index. `arrivedUs` is -1 unless it had to wait. */
+export function recordDelivery(world: WorldState, send: number, receiver: number, arrivedUs: number): number {
+  const { log } = world;
+  const delivered = log.appendDeliver(world.nowUs, receiver, send);
+  const duplicate = world.copies.size > 0 && settleCopy(world, log.num[send]!, true);
+  if (duplicate || arrivedUs >= 0) {
+    log.amend(delivered, {
+      ...(log.detail(delivered) as EventDetails['deliver']),
       ...(duplicate ? { duplicate: true as const } : {}),
-      ...(item.arrivedUs >= 0 ? { arrived: item.arrivedUs } : {}),
-    };
-    return emitCaused(world, item.node, DELIVERED_EVENT, item.cause, item.cause, item.name, full);
+      ...(arrivedUs >= 0 ? { arrived: arrivedUs } : {}),
+    });
   }
-  return emitCaused(world, item.node, DELIVERED_EVENT, item.cause, item.cause, item.name, detail);
+  return delivered;
 }
 
 /**
  * Records that a copy was lost, if it was the message's last chance: while another copy is on the way, or
  * was handled, the message's fate is that copy's, and nothing is written.
  */
-export function recordLoss(world: WorldState, item: Item, reason: LoseReason): void {
-  if (world.copies.size > 0 && settleCopy(world, item.num, false)) return;
-  emitCaused(world, item.node, LOST, item.cause, item.cause, item.name, {
-    msg: item.num, reason, to: world.nodes[item.node]!.id, type: item.name,
-  });
+export function recordLoss(world: WorldState, send: number, reason: LoseReason): void {
+  const { log } = world;
+  const msg = log.num[send]!;
+  if (world.copies.size > 0 && settleCopy(world, msg, false)) return;
+  const receiver = log.receiverOf(send);
+  const type = log.typeOf(send);
+  emitCaused(world, receiver, KIND.lose, send, send, type, { msg, reason, to: world.nodes[receiver]!.id, type });
 }
 
 /**

@@ -10,8 +10,8 @@ import type { GrowingLog } from './log';
 import type { OperationView, WorldView } from './model';
 import type { Network } from './network';
 import type { Context, Process } from './process';
-import { enqueue, TIMER } from './queue';
-import type { Item, Queue } from './queue';
+import { enqueue, kindOf, refOf, TIMER, whatOf } from './queue';
+import type { Queue } from './queue';
 import type { FaultSpec, MessageRule, WorldSpec } from './spec';
 
 /** A run as far as it has come. Changed only by the functions of this room. */
@@ -47,9 +47,9 @@ export interface NodeState {
   pausedAt: number;
   pausedUntilUs: number;
   /** What came while the node was paused, in order. */
-  waiting: Item[];
+  waiting: Waiting[];
   /** Timers that were neither fired nor cancelled, by id. */
-  timers: Map<number, Item>;
+  readonly timers: Map<number, OpenTimer>;
   readonly clock: Clock;
   files: Files | undefined;
   /** What a crash does to the files; undefined while it only ends the process. */
@@ -60,10 +60,17 @@ export interface NodeState {
   lies: readonly number[];
 }
 
-/** A message rule and how many messages matched it so far. */
-export interface RuleState {
-  readonly fault: Extract<FaultSpec, MessageRule>;
-  readonly at: number;
+/** Something that came up for a paused node: an entry of the queue, and when it came. */
+export interface Waiting {
+  readonly what: number;
+  readonly arrivedUs: number;
+}
+
+export interface OpenTimer {
+  /** Index of the timer-set. */
+  readonly set: number;
+  readonly name: string;
+  readonly data: Plain;
 }
 
 /** A world from within; every `World` is one. */
@@ -79,20 +86,25 @@ export interface WorldState extends World {
   /** Random streams of the nodes, side by side. */
   readonly streams: Int32Array;
   readonly network: Network;
-  readonly rules: readonly RuleState[];
+  /** The faults that strike messages, and how many messages matched each so far. */
+  readonly rules: readonly Extract<FaultSpec, MessageRule>[];
   readonly matches: Int32Array;
+  /** By fault: index of the event with which it began, or -1. */
+  readonly begun: Int32Array;
 
   readonly queue: Queue;
   /** Timers in the queue that were cancelled or lost in a crash; they are dropped when they come up. */
   dead: number;
   /** How many things wait for paused nodes. */
   held: number;
-  nextItem: number;
+  /** When what waited for a paused node had come, by its id in the queue. */
+  readonly arrived: Map<number, number>;
+  nextId: number;
   nextMessage: number;
   nextTimer: number;
-  operations: OperationView[];
+  readonly operations: OperationView[];
   /** Messages of which more than one copy is on the way: how many, plus DELIVERED once one was handled. */
-  copies: Map<number, number>;
+  readonly copies: Map<number, number>;
 
   /** Index of the event being handled: the cause of everything done now; -1 outside handlers. */
   current: number;
@@ -115,15 +127,18 @@ export const MAX_STEP_EVENTS = 20_000;
 /** Thrown out of a handler to end the run; never seen by the caller of the kernel. */
 export class LimitReached extends Error {}
 
+/** Refuses to go on when one step has written too much. */
+export function checkStep(world: WorldState, node: number): void {
+  if (world.log.length - world.stepStart < MAX_STEP_EVENTS) return;
+  throw new LimitReached(
+    `one step wrote ${MAX_STEP_EVENTS} events: a handler of ${world.nodes[node]!.id} does not come to an end`,
+  );
+}
+
 /** Writes an event now, caused by what is being handled. */
 export function emit(world: WorldState, node: number, kind: number, partner: number, label: string, detail: EventDetail): number {
-  const { log } = world;
-  if (log.length - world.stepStart >= MAX_STEP_EVENTS) {
-    throw new LimitReached(
-      `one step wrote ${MAX_STEP_EVENTS} events: a handler of ${world.nodes[node]!.id} does not come to an end`,
-    );
-  }
-  return log.append(world.nowUs, node, kind, world.current, partner, label, detail);
+  checkStep(world, node);
+  return world.log.append(world.nowUs, node, kind, world.current, partner, label, detail);
 }
 
 /** Writes an event with a cause of its own. */
@@ -133,19 +148,13 @@ export function emitCaused(
   return world.log.append(world.nowUs, node, kind, cause, partner, label, detail);
 }
 
-export function emitNote(world: WorldState, node: number, cause: number, text: string): void {
-  emitCaused(world, node, KIND.note, cause, -1, '', { text });
+export function emitNote(world: WorldState, node: number, cause: number, text: string): number {
+  return emitCaused(world, node, KIND.note, cause, -1, '', { text });
 }
 
 /** Puts something into the queue. */
-export function schedule(
-  world: WorldState, rank: number, dueUs: number, kind: number, node: number, cause: number,
-  num: number, from: number, name: string, data: Plain,
-): Item {
-  const id = world.nextItem++;
-  const item: Item = { id, kind, node, cause, dueUs, arrivedUs: -1, num, from, name, data };
-  enqueue(world.queue, dueUs, rank, id, item);
-  return item;
+export function schedule(world: WorldState, rank: number, dueUs: number, kind: number, ref: number): void {
+  enqueue(world.queue, dueUs, rank, world.nextId++, whatOf(kind, ref));
 }
 
 export function indexOf(world: WorldState, id: string): number {
@@ -158,9 +167,11 @@ export function isPaused(node: NodeState): boolean {
   return node.pausedAt >= 0;
 }
 
-/** Whether the thing is still to happen: not a timer that was cancelled or lost in a crash. */
-export function isLive(world: WorldState, item: Item): boolean {
-  return item.kind !== TIMER || world.nodes[item.node]!.timers.has(item.num);
+/** Whether it is still to happen: not a timer that was cancelled or lost in a crash. */
+export function isLive(world: WorldState, what: number): boolean {
+  if (kindOf(what) !== TIMER) return true;
+  const set = refOf(what);
+  return world.nodes[world.log.node[set]!]!.timers.has(world.log.num[set]!);
 }
 
 /** How many things are still to happen, those that wait for a paused node included. */

@@ -2,8 +2,7 @@
 import { createDigest } from './hash';
 import type { Digest } from './hash';
 import { plainText } from './plain';
-import { inOrder } from './queue';
-import type { Item } from './queue';
+import { idOf, inOrder, kindOf, LOSE_FULL, refOf } from './queue';
 import { isLive } from './state';
 import type { NodeState, WorldState } from './state';
 
@@ -14,7 +13,7 @@ import type { NodeState, WorldState } from './state';
 export function digestWorld(world: WorldState): string {
   const digest = createDigest();
   const write = (...fields: readonly (string | number | boolean)[]): void => digest.update(`${fields.join(' ')}\n`);
-  write('world', world.nowUs, world.log.length, world.over?.reason ?? '-', world.nextItem, world.nextMessage, world.nextTimer);
+  write('world', world.nowUs, world.log.length, world.over?.reason ?? '-', world.nextId, world.nextMessage, world.nextTimer);
   for (const node of world.nodes) digestNode(digest, node);
   write('streams', ...world.streams);
   const { network } = world;
@@ -25,12 +24,17 @@ export function digestWorld(world: WorldState): string {
   });
   write('cuts', ...network.cuts);
   write('rules', ...world.matches);
+  write('faults', ...world.begun);
   write('violated', ...world.violated);
-  for (const [msg, copies] of [...world.copies].sort((a, b) => a[0] - b[0])) write('copies', msg, copies);
+  for (const [msg, copies] of [...world.copies].sort(byId)) write('copies', msg, copies);
   for (const operation of world.operations) write('operation', operation.id, operation.client, operation.status ?? '-');
+  const { due, order, what } = world.queue;
   for (const position of inOrder(world.queue)) {
-    const item = world.queue.items[position]!;
-    if (isLive(world, item)) digest.update(itemText(item));
+    if (!isLive(world, what[position]!)) continue;
+    const id = idOf(order[position]!);
+    write('pending', due[position]!, order[position]!, what[position]!, world.arrived.get(id) ?? '-');
+    // What the entry points to lies in the past, which goes in by its length alone.
+    if (kindOf(what[position]!) <= LOSE_FULL) write(messageText(world, refOf(what[position]!)));
   }
   return digest.hex();
 }
@@ -41,16 +45,20 @@ function digestNode(digest: Digest, node: NodeState): void {
   digest.update(`clock ${clock.baseUs} ${clock.wallUs} ${clock.monotonicUs} ${clock.driftPpm}\n`);
   digest.update(`faults ${node.slows.join()} ${node.lies.join()} ${node.powerCut?.loseUnsynced} ${node.powerCut?.torn}\n`);
   digest.update(`${plainText(node.state)}\n`);
-  for (const item of node.waiting) digest.update(itemText(item));
+  for (const { what, arrivedUs } of node.waiting) digest.update(`waiting ${what} ${arrivedUs}\n`);
+  for (const [id, { name, data }] of [...node.timers].sort(byId)) digest.update(`timer ${id} ${plainText([name, data])}\n`);
   if (files === undefined) return;
   for (const [file, content] of [...files.visible].sort(byName)) digest.update(plainText([file, content]));
   for (const [file, content] of [...files.durable].sort(byName)) digest.update(plainText(['durable', file, content]));
   digest.update(plainText(files.unsynced));
 }
 
-function itemText(item: Item): string {
-  const { id, kind, node, cause, dueUs, arrivedUs, num, from } = item;
-  return `item ${[id, kind, node, cause, dueUs, arrivedUs, num, from].join(' ')} ${plainText([item.name, item.data])}\n`;
+function messageText({ log }: WorldState, send: number): string {
+  return plainText([log.num[send]!, log.node[send]!, log.receiverOf(send), log.typeOf(send), log.bodyOf(send)]);
+}
+
+function byId(a: readonly [number, unknown], b: readonly [number, unknown]): number {
+  return a[0] - b[0];
 }
 
 function byName(a: readonly [string, unknown], b: readonly [string, unknown]): number {

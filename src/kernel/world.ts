@@ -10,11 +10,11 @@ import { createState } from './create';
 import type { WorldView } from './model';
 import { listPending } from './pending';
 import type { Pending } from './pending';
-import { dequeue, firstItem, removeItem } from './queue';
+import { positionOf, removeAt } from './queue';
 import type { WorldSpec } from './spec';
 import { isLive } from './state';
 import type { World, WorldState } from './state';
-import { endRun, runItem } from './stepping';
+import { endRun, runEntry } from './stepping';
 import { viewOf } from './view';
 import { digestWorld } from './world-hash';
 
@@ -38,24 +38,21 @@ export function createWorld(spec: WorldSpec, options: WorldOptions = {}): World 
 /** Lets the next pending thing happen. False when there was none: the run is over then, and `over` says why. */
 export function step(world: World): boolean {
   const state = world as WorldState;
-  if (state.over !== undefined) return false;
-  for (;;) {
-    const item = firstItem(state.queue);
-    if (item === undefined) {
+  const { queue } = state;
+  while (state.over === undefined) {
+    if (queue.size === 0) {
       endRun(state, { reason: 'quiet', text: 'nothing is left to happen' });
-      return false;
-    }
-    if (item.dueUs > state.spec.untilUs) {
+    } else if (queue.due[0]! > state.spec.untilUs) {
       endRun(state, { reason: 'until', text: 'the time of the run is up' });
-      return false;
-    }
-    dequeue(state.queue);
-    if (isLive(state, item)) {
-      runItem(state, item);
+    } else if (isLive(state, queue.what[0]!)) {
+      runEntry(state, 0);
       return true;
+    } else {
+      removeAt(queue, 0);
+      state.dead--;
     }
-    state.dead--;
   }
+  return false;
 }
 
 /** Runs at most so many steps; true when the run is over. Lets a host stay responsive between slices. */
@@ -80,9 +77,9 @@ export function pending(world: World): readonly Pending[] {
  */
 export function runPending(world: World, id: number): void {
   const state = world as WorldState;
-  const item = state.over === undefined ? removeItem(state.queue, id) : undefined;
-  if (item === undefined || !isLive(state, item)) throw new RangeError(`nothing with id ${id} is pending`);
-  runItem(state, item);
+  const position = state.over === undefined ? positionOf(state.queue, id) : -1;
+  if (position < 0 || !isLive(state, state.queue.what[position]!)) throw new RangeError(`nothing with id ${id} is pending`);
+  runEntry(state, position);
 }
 
 /** An independent copy: the two worlds share nothing that either can change. */

@@ -1,0 +1,145 @@
+/**
+ * How fast the kernel runs, beside the least that any simulation of the same protocol has to do: a loop
+ * over a binary heap of closures that records nothing.
+ *
+ * Node a keeps a Ping on the way to b and to c, each of which answers with a Pong. Every message counts as
+ * two events on both sides, its sending and its delivery; the kernel writes both into the trace.
+ */
+import type { Process } from '../../src/kernel/process';
+import { createWorld, runToEnd } from '../../src/kernel/world';
+import { modelOf, specOf } from '../kernel/models';
+
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly note?: string;
+}
+
+const MESSAGES = 400_000;
+const LATENCY_US = 1_000;
+const RUNS = 7;
+
+// eslint-disable-next-line @typescript-eslint/require-await
+export async function bench(): Promise<Figure[]> {
+  const kernel: number[] = [];
+  const bare: number[] = [];
+  let events = 0;
+  for (let run = 0; run < RUNS; run++) {
+    bare.push(seconds(() => pingPongBare(MESSAGES)));
+    kernel.push(seconds(() => (events = pingPong(MESSAGES))));
+  }
+  const perSecond = events / median(kernel);
+  const bareEvents = 2 * MESSAGES;
+  const barePerSecond = bareEvents / median(bare);
+  const note = `median of ${RUNS} runs of ${MESSAGES} messages`;
+  return [
+    { name: 'kernel, three-node ping-pong, trace kept', value: Math.round(perSecond), unit: 'events/s', note },
+    { name: 'bare loop, binary heap and closures, no trace', value: Math.round(barePerSecond), unit: 'events/s', note },
+    { name: 'kernel beside the bare loop', value: round(perSecond / barePerSecond), unit: 'ratio', note: 'aim: at least 0.33' },
+  ];
+}
+
+/** Runs the kernel; returns how many events the trace holds. */
+export function pingPong(messages: number): number {
+  const spec = specOf(modelOf(pingPongProcess(messages / 2)), {
+    network: { latency: { kind: 'constant', us: LATENCY_US }, loss: 0, duplicate: 0, links: [] },
+    untilUs: 30 * 24 * 3600 * 1_000_000,
+    limits: { events: 100_000_000, pending: 100_000, messageChars: 65_536 },
+  });
+  const world = createWorld(spec);
+  runToEnd(world);
+  return world.log.length;
+}
+
+/** `perPeer` messages travel between a and each of the others. */
+function pingPongProcess(perPeer: number): Process<Record<never, never>> {
+  return {
+    init: () => ({}),
+    onStart(ctx) {
+      if (ctx.self !== 'a') return;
+      ctx.send('b', 'Ping', { n: 1 });
+      ctx.send('c', 'Ping', { n: 1 });
+    },
+    onMessage(ctx, message) {
+      const n = message.body['n'] as number;
+      if (n < perPeer) ctx.send(message.from, message.type === 'Ping' ? 'Pong' : 'Ping', { n: n + 1 });
+    },
+  };
+}
+
+interface Entry {
+  readonly at: number;
+  readonly seq: number;
+  readonly run: () => void;
+}
+
+/** The same protocol by hand; returns how many messages were delivered. */
+export function pingPongBare(messages: number): number {
+  const heap: Entry[] = [];
+  let now = 0;
+  let seq = 0;
+  let delivered = 0;
+  const perPeer = messages / 2;
+
+  function before(a: Entry, b: Entry): boolean {
+    return a.at < b.at || (a.at === b.at && a.seq < b.seq);
+  }
+  function push(at: number, run: () => void): void {
+    const entry = { at, seq: seq++, run };
+    let i = heap.length;
+    heap.push(entry);
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      if (before(heap[parent]!, entry)) break;
+      heap[i] = heap[parent]!;
+      i = parent;
+    }
+    heap[i] = entry;
+  }
+  function pop(): Entry | undefined {
+    const first = heap[0];
+    const last = heap.pop();
+    if (last === undefined || heap.length === 0) return first;
+    let i = 0;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= heap.length) break;
+      if (child + 1 < heap.length && before(heap[child + 1]!, heap[child]!)) child++;
+      if (before(last, heap[child]!)) break;
+      heap[i] = heap[child]!;
+      i = child;
+    }
+    heap[i] = last;
+    return first;
+  }
+  function send(from: string, to: string, type: string, body: { readonly n: number }): void {
+    push(now + LATENCY_US, () => receive(to, from, type, body));
+  }
+  function receive(self: string, from: string, type: string, body: { readonly n: number }): void {
+    delivered++;
+    if (body.n < perPeer) send(self, from, type === 'Ping' ? 'Pong' : 'Ping', { n: body.n + 1 });
+  }
+
+  send('a', 'b', 'Ping', { n: 1 });
+  send('a', 'c', 'Ping', { n: 1 });
+  for (let entry = pop(); entry !== undefined; entry = pop()) {
+    now = entry.at;
+    entry.run();
+  }
+  return delivered;
+}
+
+function seconds(what: () => void): number {
+  const start = performance.now();
+  what();
+  return (performance.now() - start) / 1000;
+}
+
+function median(values: readonly number[]): number {
+  return values.slice().sort((a, b) => a - b)[values.length >> 1]!;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
