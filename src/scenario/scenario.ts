@@ -34,6 +34,8 @@ export interface Scenario {
   readonly world: WorldSpec;
   readonly expect: readonly Expectation[];
   readonly notes: readonly ScenarioNote[];
+  /** Whose view is to be laid beside its view of other scenarios, named by file without `.scenario.yaml`. */
+  readonly compare?: { readonly node: string; readonly with: readonly string[] };
 }
 
 /** `scenario` is present exactly when no problem is an error. */

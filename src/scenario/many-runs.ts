@@ -1,0 +1,119 @@
+/**
+ * The same scenario over many seeds: how often what was expected came true, and how the numbers spread.
+ *
+ * One run shows that something can happen; only many show how often.
+ */
+import { outcomeOf, startRun, advance } from './run';
+import type { Outcome } from './run';
+import type { Scenario } from './scenario';
+
+export const MAX_RUNS = 100_000;
+/** Seeds named for each expectation that failed, so that one can look at such a run. */
+const SEEDS_NAMED = 10;
+
+export interface ManyRuns {
+  readonly runs: number;
+  readonly seeds: { readonly from: number; readonly to: number };
+  readonly expectations: readonly Tally<'expect'>[];
+  readonly invariants: readonly Tally<'id'>[];
+  readonly stats: { readonly [name: string]: Spread };
+}
+
+export type Tally<Name extends string> = { readonly [K in Name]: string } & {
+  /** In how many runs it held, and which share of all that is. */
+  readonly held: number;
+  readonly rate: number;
+  /** The first seeds with which it did not. */
+  readonly failedSeeds: readonly number[];
+};
+
+/** Quantiles are values that occurred (nearest rank), so counts stay whole. */
+export interface Spread {
+  readonly min: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+  readonly mean: number;
+}
+
+/**
+ * Runs with seeds seed … seed + runs − 1. It yields now and then, with the number of runs that are done, so that
+ * the caller can show progress or stop; the last value is the result.
+ */
+export function* manyRuns(scenario: Scenario, runs: number): Generator<number, ManyRuns, void> {
+  const from = scenario.world.seed;
+  const expectations = scenario.expect.map(() => newCount());
+  const invariants = scenario.world.model.invariants.map(() => newCount());
+  const values = new Map<string, number[]>();
+  let texts: readonly string[] = [];
+  for (let done = 0; done < runs; done++) {
+    const seed = from + done;
+    const run = startRun(withSeed(scenario, seed));
+    while (!advance(run, 20_000)) yield done;
+    const outcome = outcomeOf(run);
+    outcome.expectations.forEach(({ ok }, i) => count(expectations[i]!, ok, seed));
+    outcome.invariants.forEach(({ holds }, i) => count(invariants[i]!, holds, seed));
+    collect(values, outcome);
+    texts = outcome.expectations.map(({ text }) => text);
+    yield done + 1;
+  }
+  return {
+    runs,
+    seeds: { from, to: from + runs - 1 },
+    expectations: expectations.map((each, i) => ({ expect: texts[i]!, ...tallyOf(each, runs) })),
+    invariants: invariants.map((each, i) => ({ id: scenario.world.model.invariants[i]!.id, ...tallyOf(each, runs) })),
+    stats: Object.fromEntries([...values].map(([name, all]) => [name, spreadOf(all)])),
+  };
+}
+
+/** The same scenario with another seed. */
+export function withSeed(scenario: Scenario, seed: number): Scenario {
+  return { ...scenario, world: { ...scenario.world, seed } };
+}
+
+/** The smallest value such that at least this share of all is no greater. `sorted` is in rising order and not empty. */
+export function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const sum = sorted.reduce((total, value) => total + value, 0);
+  return {
+    min: sorted[0]!,
+    p50: quantile(sorted, 0.5),
+    p90: quantile(sorted, 0.9),
+    p99: quantile(sorted, 0.99),
+    max: sorted[sorted.length - 1]!,
+    mean: sum / sorted.length,
+  };
+}
+
+interface Count {
+  held: number;
+  readonly failedSeeds: number[];
+}
+
+function newCount(): Count {
+  return { held: 0, failedSeeds: [] };
+}
+
+function count(into: Count, held: boolean, seed: number): void {
+  if (held) into.held++;
+  else if (into.failedSeeds.length < SEEDS_NAMED) into.failedSeeds.push(seed);
+}
+
+function tallyOf({ held, failedSeeds }: Count, runs: number): { held: number; rate: number; failedSeeds: readonly number[] } {
+  return { held, rate: held / runs, failedSeeds };
+}
+
+/** A model may leave a number out when a run has nothing to measure; such runs do not count for it. */
+function collect(values: Map<string, number[]>, { stats }: Outcome): void {
+  for (const [name, value] of Object.entries(stats)) {
+    if (!Number.isFinite(value)) continue;
+    const all = values.get(name);
+    if (all === undefined) values.set(name, [value]);
+    else all.push(value);
+  }
+}

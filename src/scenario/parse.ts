@@ -1,0 +1,58 @@
+/**
+ * A scenario file's text → a scenario that can run, or everything that is wrong with the text.
+ */
+import type { Model } from '../kernel/model';
+import * as describe from './describe';
+import { readShape } from './read-shape';
+import { createReport, SILENT } from './report';
+import type { Report } from './report';
+import { resolveNodes } from './nodes';
+import { resolve } from './resolve';
+import type { ParsedScenario, Span } from './scenario';
+import type { Scope } from './scope';
+import type { Shape } from './shape';
+import { entryAt, readYaml, valueAt } from './yaml-tree';
+import type { Tree } from './yaml-tree';
+
+/**
+ * Reads a scenario. Never throws; every problem is reported at once, in the order of the text. Warnings alone
+ * do not keep the scenario from running.
+ */
+export function parseScenario(text: string, models: readonly Model[]): ParsedScenario {
+  const report = createReport(text);
+  const { root, brokenAt } = readYaml(text, report);
+  const scope = root === undefined ? { models } : scopeOf(root, models, report);
+  const start: Span = { start: 0, end: 0 };
+  const value = root === undefined ? undefined : readShape(describe.scenario, root, 'a scenario', firstKey(root) ?? start, { scope, report });
+  if (brokenAt !== undefined) report.forgetMeaning(brokenAt);
+  else if (root === undefined) report.error('missing-key', start, 'the file is empty; a scenario needs at least "faultline", "title" and "model"');
+  if (report.hasErrors || value === undefined || root === undefined || scope.model === undefined || scope.nodes === undefined) {
+    return { problems: report.problems() };
+  }
+  return { scenario: resolve(value, root, scope.model, scope.nodes), problems: report.problems() };
+}
+
+/**
+ * What the rest of the file may refer to. It is read ahead, because a file may name a node before it says
+ * which nodes there are; only what the full reading does not see (names used twice, counts) is reported.
+ */
+function scopeOf(root: Tree, models: readonly Model[], report: Report): Scope {
+  const id = readAhead(describe.model, valueAt(root, 'model'), { models });
+  const model = models.find((each) => each.id === id);
+  const untilUs = readAhead(describe.until, valueAt(root, 'until'), { models });
+  const known = { models, ...(model === undefined ? {} : { model }), ...(untilUs === undefined ? {} : { untilUs }) };
+  if (model === undefined) return known;
+  const tree = valueAt(root, 'nodes');
+  const empty = tree === undefined || (tree.kind === 'scalar' && tree.value === null);
+  const given = empty ? {} : readAhead(describe.nodes, tree, known);
+  const nodes = given === undefined ? undefined : resolveNodes(given, tree, model, report);
+  return nodes === undefined ? known : { ...known, nodes };
+}
+
+function readAhead<T>(shape: Shape<T>, tree: Tree | undefined, scope: Scope): T | undefined {
+  return tree === undefined ? undefined : readShape(shape, tree, '', tree.span, { scope, report: SILENT });
+}
+
+function firstKey(root: Tree): Span | undefined {
+  return entryAt(root, root.kind === 'map' && root.entries[0] !== undefined ? root.entries[0].key : '')?.keySpan;
+}
