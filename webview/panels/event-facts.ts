@@ -4,7 +4,6 @@
  */
 import type { EventDetail, Plain, PlainObject } from '../../src/trace/trace';
 import type { EventRef } from './event-words';
-import { reasonWord } from './event-words';
 import { shortText } from './plain-text';
 import { timeWords } from './time-words';
 
@@ -49,7 +48,6 @@ export function eventFacts(event: EventRef, detail: EventDetail | undefined, sen
       add('From', event.kind === 'send' ? event.node : (d['from'] ?? event.other));
       add('To', event.kind === 'deliver' ? event.node : (d['to'] ?? (event.kind === 'lose' ? event.node : event.other)));
       add('Type', event.label);
-      if (event.kind === 'lose' && d['reason'] !== undefined) add('Lost because', reasonWord(d['reason']));
       if (typeof d['msg'] === 'number') add('Message', `no. ${d['msg']}`);
       const body = (event.kind === 'send' ? d['body'] : (send as Fields | undefined)?.['body']) as PlainObject | undefined;
       if (body !== undefined) records.push({ name: 'Body', value: body });

@@ -27,6 +27,8 @@ import './value-tree';
 
 /** Longer texts are shortened; the trace itself has them in full. */
 const SENTENCE = 400;
+/** Their node is named as sender or receiver. */
+const MESSAGES: ReadonlySet<string> = new Set(['send', 'deliver', 'lose']);
 
 export class EventPanel extends LitElement {
   static override properties = {
@@ -84,12 +86,12 @@ export class EventPanel extends LitElement {
         <dl>
           <div><dt>Event</dt><dd>${grouped(event.index + 1)} of ${grouped(this.total)}</dd></div>
           <div><dt>Time</dt><dd>${momentWords(event.t, this.timed)}</dd></div>
-          ${isNetwork(event.kind) ? nothing : html`<div><dt>Node</dt><dd><bdi>${event.node}</bdi></dd></div>`}
+          ${isNetwork(event.kind) || MESSAGES.has(event.kind) ? nothing : html`<div><dt>Node</dt><dd><bdi>${event.node}</bdi></dd></div>`}
           ${facts.map(({ name, value }) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`)}
         </dl>
         ${records.map(
           ({ name, value }) => html`<h3>${name}</h3>
-            <fl-value-tree .value=${value} .label=${name} .empty=${'Empty.'}></fl-value-tree>`,
+            <fl-value-tree plain .value=${value} .label=${name} .empty=${'Empty.'}></fl-value-tree>`,
         )}
         ${this.noted
           ? html`<p class="actions">
@@ -127,6 +129,7 @@ export class EventPanel extends LitElement {
     panelStyles,
     css`
       .panel {
+        max-width: 720px;
         padding: 8px 10px 10px;
       }
       h2 {

@@ -97,7 +97,7 @@ export function whyWords(event: EventRef, detail: EventDetail | undefined): stri
   const sender = event.other ?? 'the sender';
   const receiver = text(d['to']) ?? event.node;
   if (event.kind === 'lose') {
-    const knows = `${sender} is not told: from there it looks as if an answer were still to come.`;
+    const knows = `${sender} has no way to know.`;
     switch (d['reason']) {
       case 'dropped':
         return `The network lost this ${what} on its way to ${receiver}. ${knows}`;
@@ -159,8 +159,7 @@ const REASON_WORDS: { readonly [reason: string]: string } = {
   'in-flight': 'still under way at the end',
 };
 
-/** A lose reason in a few words. */
-export function reasonWord(reason: Plain): string {
+function reasonWord(reason: Plain): string {
   return typeof reason === 'string' ? (REASON_WORDS[reason] ?? reason) : String(reason);
 }
 

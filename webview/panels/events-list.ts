@@ -231,7 +231,7 @@ export class EventsList extends LitElement {
       .head,
       .item {
         display: grid;
-        grid-template-columns: minmax(64px, 9ch) minmax(96px, 14ch) minmax(70px, 16ch) minmax(0, 1fr);
+        grid-template-columns: minmax(64px, 10ch) minmax(96px, 18ch) minmax(70px, 14ch) minmax(0, 1fr);
         column-gap: 10px;
         align-items: center;
         padding: 0 10px;

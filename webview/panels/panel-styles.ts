@@ -107,7 +107,6 @@ export const panelStyles = css`
   }
   button.row {
     display: flex;
-    align-items: baseline;
     gap: 6px;
     width: 100%;
     min-height: 24px;
@@ -120,7 +119,7 @@ export const panelStyles = css`
     outline-offset: -1px;
   }
   button.row svg.glyph {
-    align-self: center;
+    margin-top: 0.25em;
   }
   a {
     color: var(--vscode-textLink-foreground);

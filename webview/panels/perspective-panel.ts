@@ -164,7 +164,7 @@ export class PerspectivePanel extends LitElement {
       }
       table {
         width: 100%;
-        min-width: calc(40px + var(--columns) * 150px);
+        min-width: calc(48px + var(--columns) * 130px);
         table-layout: fixed;
         border-collapse: collapse;
       }
@@ -181,8 +181,8 @@ export class PerspectivePanel extends LitElement {
         border-inline-start: 1px solid var(--line);
       }
       .no {
-        width: 52px;
-        padding-inline: 8px 4px;
+        width: 48px;
+        padding-inline: 8px 2px;
         color: var(--vscode-descriptionForeground);
         font-weight: normal;
         font-variant-numeric: tabular-nums;

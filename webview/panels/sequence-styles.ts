@@ -77,6 +77,20 @@ export const sequenceStyles = css`
   .messageLine1 {
     stroke-dasharray: 4 3;
   }
+  /* A lost message: its line ends in a cross. */
+  [marker-end*='crosshead'] {
+    stroke: var(--vscode-errorForeground, var(--ink));
+    stroke-width: 1.8;
+  }
+  marker[id$='crosshead'] path {
+    stroke: var(--vscode-errorForeground, var(--ink));
+    stroke-width: 1.6;
+  }
+  /* The names of the lanes stay in sight. */
+  .heads > rect:first-child {
+    fill: var(--ground);
+    stroke: none;
+  }
   marker path,
   marker circle {
     fill: var(--ink);

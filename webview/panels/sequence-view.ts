@@ -21,6 +21,8 @@ import { sequenceStyles } from './sequence-styles';
 import { grouped } from './time-words';
 
 const SVG_NS = 'http://www.w3.org/2000/svg';
+/** What the names of the lanes cover of the view when it is scrolled. */
+const HEADS_PX = 48;
 
 export class SequenceView extends LitElement {
   static override properties = {
@@ -63,6 +65,7 @@ export class SequenceView extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (this.active && this.source !== this.#shown) void this.#draw();
     if (changed.has('highlight') || changed.has('picture') || changed.has('active')) this.#mark();
+    if (changed.has('picture')) this.#keepHeads();
   }
 
   protected override render(): TemplateResult {
@@ -78,7 +81,7 @@ export class SequenceView extends LitElement {
     const label = this.#window();
     return html`
       <p class="window quiet">${label}</p>
-      <div class="scroller" tabindex="0" role="region" aria-label=${`Sequence diagram. ${label}`}>
+      <div class="scroller" tabindex="0" role="region" aria-label=${`Sequence diagram. ${label}`} @scroll=${this.#keepHeads}>
         ${this.picture ?? html`<p class="empty">Drawing…</p>`}
       </div>
     `;
@@ -129,18 +132,34 @@ export class SequenceView extends LitElement {
       band.setAttribute(name, String(value));
     }
     picture.prepend(band);
-    this.#reveal(band);
+    this.#reveal(band, line);
   }
 
   // Only as far as needed, and only inside this view.
-  #reveal(band: SVGRectElement): void {
-    const scroller = this.renderRoot.querySelector<HTMLElement>('.scroller');
+  #reveal(band: SVGRectElement, line: SVGGraphicsElement): void {
+    const scroller = this.#scroller;
     if (!scroller) return;
     const seen = scroller.getBoundingClientRect();
-    const wanted = band.getBoundingClientRect();
-    if (wanted.top < seen.top) scroller.scrollTop += wanted.top - seen.top - 40;
-    else if (wanted.bottom > seen.bottom) scroller.scrollTop += wanted.bottom - seen.bottom + 40;
+    const { top, bottom } = band.getBoundingClientRect();
+    const { left, right } = line.getBoundingClientRect();
+    const margin = 24;
+    if (top < seen.top + HEADS_PX) scroller.scrollTop += top - seen.top - HEADS_PX - margin;
+    else if (bottom > seen.bottom) scroller.scrollTop += bottom - seen.bottom + margin;
+    if (left < seen.left || right - left > seen.width) scroller.scrollLeft += left - seen.left - margin;
+    else if (right > seen.right) scroller.scrollLeft += right - seen.right + margin;
   }
+
+  get #scroller(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.scroller');
+  }
+
+  readonly #keepHeads = (): void => {
+    const scroller = this.#scroller;
+    const heads = this.picture?.querySelector('.heads');
+    if (!scroller || !heads) return;
+    const past = Math.max(0, scroller.getBoundingClientRect().top - this.picture!.getBoundingClientRect().top);
+    heads.setAttribute('transform', `translate(0 ${past})`);
+  };
 
   static override styles = [panelStyles, sequenceStyles];
 }
@@ -153,10 +172,24 @@ async function picture(source: string, host: HTMLElement): Promise<{ picture: SV
     const made = safeSvg(await mermaid.render(source, { fontFamily: style.fontFamily, fontSizePx }));
     if (!made) return { failure: 'Mermaid’s picture could not be read.' };
     made.setAttribute('role', 'presentation');
+    gatherHeads(made);
     return { picture: made };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Puts the names of the lanes into one group in front of everything, which follows the scrolling. */
+function gatherHeads(svg: SVGSVGElement): void {
+  const heads = document.createElementNS(SVG_NS, 'g');
+  heads.setAttribute('class', 'heads');
+  const back = document.createElementNS(SVG_NS, 'rect');
+  const view = svg.viewBox.baseVal;
+  for (const [name, value] of [['x', view.x], ['y', view.y], ['width', view.width], ['height', HEADS_PX]] as const) {
+    back.setAttribute(name, String(value));
+  }
+  heads.append(back, ...svg.querySelectorAll('[data-et="participant"]'));
+  svg.append(heads);
 }
 
 /** The lines of text that stand above a message's arrow: Mermaid writes them right before it. */

@@ -6,6 +6,7 @@
  * - `previous?: PlainObject` the record a step earlier: differences are marked at any depth
  * - `changed?: readonly string[]` names of top-level fields to mark when `previous` is not known
  * - `empty: string` what to say when there are no fields
+ * - `plain: boolean` no gutter for marks: nothing here ever changes
  * - `brief: boolean` show fewer entries of long lists before the reader asks for more
  * Events: `tree-toggle` (the reader opened or closed something; bubbles)
  *
@@ -34,6 +35,7 @@ export class ValueTree extends LitElement {
     label: {},
     empty: {},
     brief: { type: Boolean },
+    plain: { type: Boolean, reflect: true },
     active: { state: true },
     room: { state: true },
   };
@@ -43,6 +45,7 @@ export class ValueTree extends LitElement {
   declare label: string;
   declare empty: string;
   declare brief: boolean;
+  declare plain: boolean;
   /** Path of the row that Tab reaches. */
   declare active: string;
   /** Characters of a value that fit on a line; in steps, so that dragging a border does not rewrite every row. */
@@ -60,6 +63,7 @@ export class ValueTree extends LitElement {
     this.label = 'Fields';
     this.empty = 'No fields.';
     this.brief = false;
+    this.plain = false;
     this.active = '';
     this.room = 64;
   }
@@ -258,6 +262,9 @@ export class ValueTree extends LitElement {
         flex: none;
         width: 16px;
         text-align: center;
+      }
+      :host([plain]) .mark {
+        display: none;
       }
       .mark svg {
         width: 11px;

@@ -51,16 +51,17 @@ export class VerdictList extends LitElement {
     panelStyles,
     css`
       section {
+        max-width: 720px;
         padding: 8px 10px;
       }
       h3 {
         display: flex;
-        align-items: baseline;
         gap: 6px;
         text-wrap: pretty;
       }
-      h3 svg {
-        align-self: center;
+      h3 svg,
+      li svg {
+        margin-top: 0.25em;
       }
       ul {
         list-style: none;
@@ -68,12 +69,8 @@ export class VerdictList extends LitElement {
       }
       li {
         display: flex;
-        align-items: baseline;
         gap: 6px;
         min-height: 24px;
-      }
-      li svg {
-        align-self: center;
       }
       .words {
         flex: 1;
@@ -86,7 +83,9 @@ export class VerdictList extends LitElement {
       }
       .at {
         flex: none;
+        align-self: flex-start;
         min-height: 24px;
+        margin-top: -2px;
         padding: 0 4px;
         color: var(--vscode-textLink-foreground);
         text-decoration: underline;
