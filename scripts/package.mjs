@@ -1,7 +1,7 @@
 // Builds for production and packs the VSIX with vsce. A warning of vsce's is an error here: each one is something that
 // a reader of the marketplace page would meet.
 //   node scripts/package.mjs [--tests]    also builds the suite that runs inside VS Code (it does not ship)
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,20 +20,22 @@ export function vsixIsCurrent() {
 
 /** Builds and packs. Returns false when either failed or vsce warned; the reasons have been printed. */
 export async function packageVsix({ tests = false } = {}) {
-  rmSync(vsix, { force: true });
   const { buildAll } = await import('./build-steps.mjs');
   if (!(await buildAll({ production: true, tests }))) return false;
+  // Under another name until it is whole, so that whoever reads the last one meanwhile is not left with half a file.
+  const fresh = join(root, 'dist', 'fresh.vsix');
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
-  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
+  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', fresh];
   const result = spawnSync(process.execPath, [vsce, ...args], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   const output = `${result.stdout}${result.stderr}`;
   const warned = /\bWARN(ING)?\b/i.test(output);
   if (result.status === 0 && !warned) {
+    renameSync(fresh, vsix);
     say(`packed faultline.vsix, ${(statSync(vsix).size / 1024).toFixed(0)} KB`);
     return true;
   }
   process.stderr.write(output);
-  rmSync(vsix, { force: true });
+  rmSync(fresh, { force: true });
   return false;
 }
 
