@@ -3,6 +3,7 @@ import type { Format } from './format';
 import { writeJson } from './json-write';
 import { createJsonlReader, looksLikeJsonl } from './jsonl/read';
 import { writeJsonl } from './jsonl/write';
+import { writeMermaid } from './mermaid/write';
 import { writeText } from './text-write';
 
 export const FORMATS: readonly Format[] = [
@@ -15,6 +16,7 @@ export const FORMATS: readonly Format[] = [
     detect: looksLikeJsonl,
   },
   { id: 'json', title: 'JSON document', extensions: ['json'], write: writeJson },
+  { id: 'mermaid', title: 'Mermaid sequence diagram', extensions: ['mmd'], write: writeMermaid },
   { id: 'text', title: 'Transcript', extensions: ['txt'], write: writeText },
 ];
 

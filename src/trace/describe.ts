@@ -63,7 +63,7 @@ function words(trace: Trace, i: number, maxChars: number): string {
       const again = d.duplicate ? ' again' : '';
       const arrived = d.arrived === undefined ? '' : ` (arrived at ${timeText(d.arrived)})`;
       const ignored = d.ignored === undefined ? '' : `, ignores it: ${d.ignored}`;
-      return `receives ${d.type} from ${d.from}${again}${bodyText(bodyOf(trace, i), maxChars)}${arrived}${ignored}`;
+      return `receives ${d.type}${again} from ${d.from}${bodyText(bodyOf(trace, i), maxChars)}${arrived}${ignored}`;
     }
     case 'lose': {
       const d = detailAs(trace, i, kind);

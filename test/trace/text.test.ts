@@ -58,7 +58,7 @@ group('describing events', () => {
         "is paused",
         "goes on",
         "receives Write from a {x: 3, name: "A \\"quoted\\" <name> & \\n more"} (arrived at 0.060 ms)",
-        "receives Write from a again {x: 3, name: "A \\"quoted\\" <name> & \\n more"}, ignores it: already seen",
+        "receives Write again from a {x: 3, name: "A \\"quoted\\" <name> & \\n more"}, ignores it: already seen",
         "writes wal, not yet durable",
         "renames wal to wal.1, not yet durable",
         "crashes",

@@ -97,7 +97,7 @@ export function messageLine(
     const named = to === undefined ? -1 : nodeIndex(to);
     // The kernel puts a loss on the lane that was not reached; another recorder may put it on the sender's.
     const lane = named < 0 ? target : laneX(lanes, named);
-    const x2 = reason === 'receiver-down' ? lane : (x1 + lane) / 2;
+    const x2 = reason === 'receiver-down' ? lane : halfWay(x1, lane, lanes.lanePx);
     const fate = reason === 'in-flight' ? 'in-flight' : 'lost';
     return { send, end, fate, x1, y1, x2, y2: yOf(axis, end), self: lane === x1, ...(reason === undefined ? {} : { reason }) };
   }
@@ -107,6 +107,12 @@ export function messageLine(
   if (detail?.arrived === undefined) return { send, end, fate, x1, y1, x2: target, y2: handledY, self };
   const y2 = Math.min(handledY, Math.max(y1, yOfTime(axis, detail.arrived)));
   return { send, end, fate, x1, y1, x2: target, y2, self, handledY };
+}
+
+/** The middle of the way, or a little further where another lane stands there: it is not that node's loss. */
+function halfWay(x1: number, target: number, lanePx: number): number {
+  const apart = Math.round(Math.abs(target - x1) / lanePx);
+  return (x1 + target) / 2 + (apart > 0 && apart % 2 === 0 ? Math.sign(target - x1) * lanePx * 0.3 : 0);
 }
 
 function openLine(axis: Axis, lanes: Lanes, send: number, detailOf: DetailOf, nodeIndex: (id: string) => number): MessageLine {
