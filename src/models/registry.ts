@@ -3,12 +3,16 @@
  */
 import type { Model } from '../kernel/model';
 import { model as ch8Lease } from './ch8/lease';
+import { model as ch8Raft } from './ch8/raft/model';
 import { model as ch8RequestReply } from './ch8/request-reply';
+import { model as ch8TwoGenerals } from './ch8/two-generals';
 
 /** In order of chapter and id. */
 export const MODELS: readonly Model[] = [
   ch8Lease,
+  ch8Raft,
   ch8RequestReply,
+  ch8TwoGenerals,
 ];
 
 export function findModel(id: string): Model | undefined {

@@ -14,18 +14,18 @@ const SEEDS_NAMED = 10;
 export interface ManyRuns {
   readonly runs: number;
   readonly seeds: { readonly from: number; readonly to: number };
-  readonly expectations: readonly Tally<'expect'>[];
-  readonly invariants: readonly Tally<'id'>[];
+  readonly expectations: readonly ({ readonly expect: string } & Tally)[];
+  readonly invariants: readonly ({ readonly id: string } & Tally)[];
   readonly stats: { readonly [name: string]: Spread };
 }
 
-export type Tally<Name extends string> = { readonly [K in Name]: string } & {
+export interface Tally {
   /** In how many runs it held, and which share of all that is. */
   readonly held: number;
   readonly rate: number;
   /** The first seeds with which it did not. */
   readonly failedSeeds: readonly number[];
-};
+}
 
 /** Quantiles are values that occurred (nearest rank), so counts stay whole. */
 export interface Spread {
@@ -104,7 +104,7 @@ function count(into: Count, held: boolean, seed: number): void {
   else if (into.failedSeeds.length < SEEDS_NAMED) into.failedSeeds.push(seed);
 }
 
-function tallyOf({ held, failedSeeds }: Count, runs: number): { held: number; rate: number; failedSeeds: readonly number[] } {
+function tallyOf({ held, failedSeeds }: Count, runs: number): Tally {
   return { held, rate: held / runs, failedSeeds };
 }
 

@@ -35,7 +35,7 @@ export function override(scenario: Scenario, { seed, set = [] }: Overrides): Ove
     if (read.value === undefined) fail(`--seed ${seed}`, read.problems);
     else world = { ...world, seed: read.value };
   }
-  const shape = specsShape(`the model ${world.model.id}`, world.model.params) as unknown as Shape<PlainObject>;
+  const shape = specsShape(`the parameters of ${world.model.id}`, world.model.params) as unknown as Shape<PlainObject>;
   for (const assignment of set) {
     const option = `--set ${assignment}`;
     const equals = assignment.indexOf('=');

@@ -54,13 +54,13 @@ function read(shape: ShapeData, tree: Tree, place: Place, reading: Reading): unk
       if (shape.mapOnly && tree.kind !== 'map') return wrongType(wanted(shape), tree, place, reading);
       return readPlain(tree, place, reading);
     case 'params':
-      return readSpecs(reading.scope.model && specsShape(`the model ${reading.scope.model.id}`, reading.scope.model.params), tree, place, reading);
+      return readSpecs(reading.scope.model && specsShape(`the parameters of ${reading.scope.model.id}`, reading.scope.model.params), tree, place, reading);
     case 'args': {
       const op = valueAt(place.parent, 'op');
       const called = op?.kind === 'scalar' ? String(op.value) : '';
       const operations = reading.scope.model?.operations ?? {};
       const spec = Object.hasOwn(operations, called) ? operations[called] : undefined;
-      return readSpecs(spec && specsShape(`the operation ${called}`, spec.args), tree, place, reading);
+      return readSpecs(spec && specsShape(`the arguments of ${called}`, spec.args), tree, place, reading);
     }
     case 'record':
       return readRecord(shape, tree, place, reading);
@@ -147,16 +147,16 @@ function checkGroups(shape: RecordData, tree: MapTree, place: Place, report: Rep
     if (first === undefined) {
       // Where an unknown key stands in its place, that has been said.
       const misspelt = tree.entries.some(({ key }) => !Object.hasOwn(shape.fields, key));
-      if (!misspelt) report.error('missing-key', place.head, `${shape.what} needs one of the keys ${listed(shape.exactlyOne)}`);
+      if (!misspelt) report.error('missing-key', place.head, `${shape.what} needs one of the keys ${listed(shape.exactlyOne.map(quoted))}`);
       return false;
     }
     if (second !== undefined) {
-      report.error('too-many-keys', second.keySpan, `${shape.what} has one of the keys ${listed(shape.exactlyOne)}; "${first.key}" stands here already`);
+      report.error('too-many-keys', second.keySpan, `${shape.what} has one of the keys ${listed(shape.exactlyOne.map(quoted))}; "${first.key}" stands here already`);
       return false;
     }
   }
   if (shape.atLeastOne !== undefined && present(shape.atLeastOne).length === 0) {
-    report.error('missing-key', place.head, `${shape.what} needs ${listed(shape.atLeastOne)}`);
+    report.error('missing-key', place.head, `${shape.what} needs the key ${listed(shape.atLeastOne.map(quoted))}`);
     return false;
   }
   return true;
@@ -196,6 +196,10 @@ function readPlain(tree: Tree, place: Place, reading: Reading): Plain | undefine
 /** Where to point when something is missing from an item of a list. */
 function headOf(tree: Tree): Span {
   return tree.kind === 'map' && tree.entries.length > 0 ? tree.entries[0]!.keySpan : tree.span;
+}
+
+function quoted(key: string): string {
+  return `"${key}"`;
 }
 
 // Keys come from files: an object without a prototype has no `constructor` or `toString` that nobody wrote.
