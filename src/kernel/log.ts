@@ -40,6 +40,8 @@ export const MAX_LABELS = 65_535;
 
 /** In `peer`: the event's detail is kept as an object, not taken apart. */
 const WHOLE = 65_535;
+const CHUNK_BITS = 12;
+const CHUNK_MASK = (1 << CHUNK_BITS) - 1;
 const SEND = KIND.send;
 const DELIVER = KIND.deliver;
 const TIMER_SET = KIND['timer-set'];
@@ -66,7 +68,8 @@ export class GrowingLog implements EventLog {
   /** Of a message taken apart: index of the node at its other end. Otherwise WHOLE. */
   #peer: Uint16Array;
   readonly #names: readonly string[];
-  #details: (EventDetail | PlainObject)[] = [];
+  /** In pieces of CHUNK: one long array would be copied again and again while it grows. */
+  #details: (EventDetail | PlainObject)[][] = [];
   #labelIndex = new Map<string, number>([['', 0]]);
 
   /** `names` of the nodes by index: needed only for messages that are taken apart. */
@@ -84,7 +87,7 @@ export class GrowingLog implements EventLog {
 
   /** Further fields of event `i`. Of a message they are put together anew at each call. */
   detail(i: number): EventDetail {
-    const kept = this.#details[i];
+    const kept = this.#details[i >> CHUNK_BITS]?.[i & CHUNK_MASK];
     if (kept === undefined) throw new RangeError(`no event ${i} in a log of ${this.length}`);
     const peer = this.#peer[i]!;
     if (peer === WHOLE) return kept as EventDetail;
@@ -147,13 +150,13 @@ export class GrowingLog implements EventLog {
 
   /** Body of the message that event `send` sent. */
   bodyOf(send: number): PlainObject {
-    const kept = this.#details[send]!;
+    const kept = this.#details[send >> CHUNK_BITS]![send & CHUNK_MASK]!;
     return this.#peer[send] === WHOLE ? (kept as EventDetails['send']).body : (kept as PlainObject);
   }
 
   /** Replaces the detail of an event whose step is not over: nobody has seen it yet. */
   amend(i: number, detail: EventDetail): void {
-    this.#details[i] = detail;
+    this.#details[i >> CHUNK_BITS]![i & CHUNK_MASK] = detail;
     this.#peer[i] = WHOLE;
   }
 
@@ -171,6 +174,9 @@ export class GrowingLog implements EventLog {
     copy.num = this.num.slice(0, this.length);
     copy.#peer = this.#peer.slice(0, this.length);
     copy.#details = this.#details.slice();
+    // Full pieces never change again and are shared.
+    const open = copy.#details.length - 1;
+    if (open >= 0) copy.#details[open] = copy.#details[open]!.slice();
     copy.#labelIndex = new Map(this.#labelIndex);
     return copy;
   }
@@ -190,7 +196,8 @@ export class GrowingLog implements EventLog {
     this.num[i] = num;
     this.#peer[i] = peer;
     if (partner >= 0 && this.partner[partner] === -1) this.partner[partner] = i;
-    this.#details.push(detail);
+    if ((i & CHUNK_MASK) === 0) this.#details.push([]);
+    this.#details[i >> CHUNK_BITS]!.push(detail);
     this.length = i + 1;
     return i;
   }

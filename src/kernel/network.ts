@@ -7,7 +7,7 @@
  */
 import type { Cut } from './event';
 import { sampleUs } from './distribution';
-import { nextUniform, seedStream, STREAM_WORDS } from './rng';
+import { nextUniforms, seedStream, STREAM_WORDS } from './rng';
 import type { LinkProperties, NetworkSpec } from './spec';
 
 export interface Network {
@@ -43,6 +43,9 @@ export interface Passage {
 const passage: Passage = {
   slot: 0, nth: 0, lost: false, duplicated: false, queueFull: false, queuedUs: 0, latencyUs: 0,
 };
+
+/** What one message draws: loss, two for the latency, duplication. Always all of them, needed or not. */
+const dice = new Float64Array(4);
 
 export function createNetwork(spec: NetworkSpec, seed: number, ids: readonly string[]): Network {
   return {
@@ -82,17 +85,14 @@ export function pass(network: Network, from: number, to: number, nowUs: number):
   let slot = network.slots[from * network.ids.length + to]!;
   if (slot < 0) slot = openLink(network, from, to);
   const link = network.properties[slot]!;
-  const streams = network.streams;
-  const at = slot * STREAM_WORDS;
+  nextUniforms(network.streams, slot * STREAM_WORDS, dice);
   const nth = network.sent[slot]! + 1;
   network.sent[slot] = nth;
   passage.slot = slot;
   passage.nth = nth;
-  passage.lost = nextUniform(streams, at) < link.loss;
-  const u1 = nextUniform(streams, at);
-  const u2 = nextUniform(streams, at);
-  passage.latencyUs = sampleUs(link.latency, u1, u2);
-  passage.duplicated = nextUniform(streams, at) < link.duplicate;
+  passage.lost = dice[0]! < link.loss;
+  passage.latencyUs = sampleUs(link.latency, dice[1]!, dice[2]!);
+  passage.duplicated = dice[3]! < link.duplicate;
   passage.queuedUs = 0;
   passage.queueFull = false;
   const queue = link.queue;
@@ -116,8 +116,9 @@ export function copyLatencyUs(network: Network, slot: number, nth: number, copy:
   const [from, to] = network.names[slot]!;
   const stream = new Int32Array(STREAM_WORDS);
   seedStream(stream, 0, [network.seed, 'copy', from, to, nth, copy]);
-  const u1 = nextUniform(stream, 0);
-  return sampleUs(network.properties[slot]!.latency, u1, nextUniform(stream, 0));
+  const draws = new Float64Array(2);
+  nextUniforms(stream, 0, draws);
+  return sampleUs(network.properties[slot]!.latency, draws[0]!, draws[1]!);
 }
 
 export function isCut(network: Network, from: number, to: number): boolean {

@@ -20,7 +20,7 @@ const MESSAGES = 400_000;
 const LATENCY_US = 1_000;
 const RUNS = 7;
 
-// eslint-disable-next-line @typescript-eslint/require-await
+ 
 export async function bench(): Promise<Figure[]> {
   const kernel: number[] = [];
   const bare: number[] = [];
