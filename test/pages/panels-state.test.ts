@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { NodeState } from '../../src/protocol/messages';
 import { openPanels } from '../webview/panels/harness';
 import type { Panels } from '../webview/panels/harness';
-import { PAYMENT, PAYMENT_BEFORE, cluster } from '../webview/panels/samples';
+import { cluster } from '../webview/panels/samples';
 
 let panels: Panels;
 beforeAll(async () => {

@@ -4,7 +4,7 @@
  */
 import type { EventDetail, Plain, PlainObject } from '../../src/trace/trace';
 import type { EventRef } from './event-words';
-import { shortText } from './plain-text';
+import { shortString, shortText } from './plain-text';
 import { timeWords } from './time-words';
 
 export interface Fact {
@@ -28,7 +28,7 @@ export function eventFacts(event: EventRef, detail: EventDetail | undefined, sen
   const facts: Fact[] = [];
   const records: FactRecord[] = [];
   const add = (name: string, value: Plain | undefined): void => {
-    if (value !== undefined && value !== '') facts.push({ name, value: typeof value === 'string' ? value : shortText(value, 120) });
+    if (value !== undefined && value !== '') facts.push({ name, value: typeof value === 'string' ? shortString(value, 400) : shortText(value, 120) });
   };
   const addTime = (name: string, value: Plain | undefined): void => {
     if (typeof value === 'number') facts.push({ name, value: timeWords(value) });

@@ -16,7 +16,8 @@ import type { TemplateResult } from 'lit';
 import type { EventDetail } from '../../src/trace/trace';
 import { emit } from './emit';
 import { eventFacts } from './event-facts';
-import { eventSentence, isNetwork, kindWords, whyWords } from './event-words';
+import { reasonSentence } from './event-reasons';
+import { eventSentence, isNetwork, kindWords } from './event-words';
 import type { EventRef } from './event-words';
 import { glyph } from './glyphs';
 import type { Glyph } from './glyphs';
@@ -75,7 +76,7 @@ export class EventPanel extends LitElement {
     const { event, detail } = this;
     if (event === undefined) return html`<p class="empty">No event is selected. Step forward, or click one in the diagram.</p>`;
     const { facts, records } = eventFacts(event, detail, this.send);
-    const why = whyWords(event, detail);
+    const why = reasonSentence(event, detail);
     const violated = event.kind === 'violation' ? (detail as { readonly detail?: string } | undefined)?.detail : undefined;
     return html`
       <div class="panel ${event.kind}">

@@ -5,7 +5,7 @@
 import type { Plain } from '../../src/trace/trace';
 import { childrenOf, same, sizeOf } from './value-diff';
 import type { Child } from './value-diff';
-import { shortString } from './plain-text';
+import { shortString, shortText } from './plain-text';
 
 export type Tone = 'name' | 'string' | 'number' | 'boolean' | 'null' | 'sign';
 
@@ -47,11 +47,9 @@ class Line {
 function write(line: Line, value: Plain, before: Plain | undefined, compare: boolean, depth: number): void {
   const differs = compare && (before === undefined || !same(value, before));
   if (typeof value === 'string') {
-    line.add(`"${shortString(value, Math.max(8, Math.min(STRING_LIMIT, line.left)))}"`, 'string', differs);
-  } else if (value === null) {
-    line.add('null', 'null', differs);
-  } else if (typeof value !== 'object') {
-    line.add(String(value), typeof value === 'number' ? 'number' : 'boolean', differs);
+    line.add(shortText(value, Math.max(8, Math.min(STRING_LIMIT, line.left))), 'string', differs);
+  } else if (value === null || typeof value !== 'object') {
+    line.add(String(value), value === null ? 'null' : typeof value === 'number' ? 'number' : 'boolean', differs);
   } else {
     const list = Array.isArray(value);
     const size = sizeOf(value);
