@@ -109,6 +109,8 @@ export type HostMessage =
   | { readonly type: 'progress'; readonly text: string; readonly fraction: number }
   | { readonly type: 'command'; readonly command: StepCommand }
   | { readonly type: 'goTo'; readonly event: number }
+  /** Show a page of the notes: a link on another page led to it. */
+  | { readonly type: 'showPage'; readonly see: string }
   | { readonly type: 'settings'; readonly settings: ViewSettings }
   | { readonly type: 'response'; readonly id: number; readonly result: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly message: string };

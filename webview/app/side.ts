@@ -25,6 +25,8 @@ import { eventRef, isTimed } from './words';
 export interface Side extends Part {
   readonly element: HTMLElement;
   toggleNotes(): void;
+  /** Shows `chapter/page#heading` in the notes pane. */
+  showPage(see: string): void;
 }
 
 const MOST_EFFECTS = 8;
@@ -37,10 +39,7 @@ export function createSide(store: Store, states: States, transport: Transport, c
   const notes = createNotes(store, transport, changed);
   const perspective = createPerspective(store, transport, changed);
   element.addEventListener('show-note', () => open('notes'));
-  element.addEventListener('show-page', (event) => {
-    open('notes');
-    notes.show((event as CustomEvent<{ readonly see: string }>).detail.see);
-  });
+  element.addEventListener('show-page', (event) => showPage((event as CustomEvent<{ readonly see: string }>).detail.see));
   element.addEventListener('show-perspective', (event) => {
     open('perspective');
     perspective.show((event as CustomEvent<{ readonly node: string }>).detail.node);
@@ -51,6 +50,7 @@ export function createSide(store: Store, states: States, transport: Transport, c
     render() {
       if (store.view.sideOpen) render(template(), element);
     },
+    showPage,
     toggleNotes() {
       if (store.view.sideOpen && !store.view.collapsed.includes('notes')) close('notes');
       else open('notes');
@@ -131,6 +131,11 @@ export function createSide(store: Store, states: States, transport: Transport, c
     if (run.columns.kind[step] !== KIND.violation) return [];
     const events = (run.details.get(step) as { readonly events?: readonly number[] } | undefined)?.events ?? [];
     return events.filter((event) => event >= 0 && event < run.columns.length).slice(0, MOST_EVIDENCE).map((event) => eventRef(run, event));
+  }
+
+  function showPage(see: string): void {
+    open('notes');
+    notes.show(see);
   }
 
   function open(name: Pane): void {

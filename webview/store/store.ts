@@ -139,6 +139,7 @@ export function createStore(options: StoreOptions): Store {
       case 'settings':
         return applySettings(message.settings);
       case 'command':
+      case 'showPage':
       case 'response':
       case 'failure':
         return;
