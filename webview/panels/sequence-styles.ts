@@ -128,7 +128,11 @@ export const sequenceStyles = css`
   .messageLine1.current {
     stroke-width: 2.4;
   }
-  .scroller svg .messageText.current {
+  .current .note {
+    stroke: var(--vscode-focusBorder);
+    stroke-width: 2;
+  }
+  .scroller svg :is(.current .noteText, .messageText.current) {
     font-weight: 700;
     stroke: none;
   }

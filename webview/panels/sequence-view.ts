@@ -2,14 +2,15 @@
  * <fl-sequence-view>: the classic sequence diagram, drawn by Mermaid, of the messages around the current step.
  *
  * Props
- * - `source: string` Mermaid source, '' for none; `from`, `to`, `total: number` which messages it shows: [from, to) of total
- * - `highlight: number` which of the messages drawn is the current one, from 0; -1 for none
+ * - `source: string` Mermaid source, '' for none; `from`, `to`, `total: number` which lines it shows: [from, to) of total,
+ *   where a line is a message or a note
+ * - `highlight: number` which of the lines drawn is the current one, from 0; -1 for none
  * - `active: boolean` whether the reader sees this tab: Mermaid is loaded and run only then
  * - `problem: string` why there is no source, '' when there is
  * Events: `sequence-drawn` {ms} after a new picture is on screen
  *
  * A new picture replaces the old one when it is ready; of several asked for meanwhile only the last is drawn. Moving the
- * highlight redraws nothing.
+ * highlight redraws nothing, so a highlight within the source is left out and drawn here.
  */
 import { LitElement, html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
@@ -63,7 +64,7 @@ export class SequenceView extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.active && this.source !== this.#shown) void this.#draw();
+    if (this.active && unmarked(this.source) !== this.#shown) void this.#draw();
     if (changed.has('highlight') || changed.has('picture') || changed.has('active')) this.#mark();
     if (changed.has('picture')) this.#keepHeads();
   }
@@ -89,21 +90,20 @@ export class SequenceView extends LitElement {
 
   #window(): string {
     const { from, to, total } = this;
-    if (total === 0) return 'No messages';
-    if (from === 0 && to >= total) return total === 1 ? 'The only message' : `All ${grouped(total)} messages`;
-    return `Messages ${grouped(from + 1)}–${grouped(to)} of ${grouped(total)}, around the current step`;
+    if (from === 0 && to >= total) return total === 1 ? 'The whole trace: 1 line' : `The whole trace: ${grouped(total)} lines`;
+    return `Lines ${grouped(from + 1)}–${grouped(to)} of ${grouped(total)}, around the current step`;
   }
 
   async #draw(): Promise<void> {
     if (this.#drawing) return;
     this.#drawing = true;
     try {
-      while (this.source !== this.#shown && this.active) {
-        const source = this.source;
+      while (this.active && unmarked(this.source) !== this.#shown) {
+        const source = unmarked(this.source);
         const started = performance.now();
         const result = source === '' ? { picture: undefined } : await picture(source, this);
         // Something else was asked for meanwhile: this picture would only flash by.
-        if (source !== this.source) continue;
+        if (source !== unmarked(this.source)) continue;
         this.#shown = source;
         this.picture = 'picture' in result ? result.picture : undefined;
         this.failure = 'failure' in result ? result.failure : '';
@@ -120,7 +120,7 @@ export class SequenceView extends LitElement {
     if (!picture) return;
     for (const old of picture.querySelectorAll('.band')) old.remove();
     for (const old of picture.querySelectorAll('.current')) old.classList.remove('current');
-    const line = picture.querySelectorAll<SVGGraphicsElement>('[data-et="message"]')[this.highlight];
+    const line = linesOf(picture)[this.highlight];
     if (!line) return;
     const parts = [line, ...textsBefore(line)];
     for (const part of parts) part.classList.add('current');
@@ -177,6 +177,17 @@ async function picture(source: string, host: HTMLElement): Promise<{ picture: SV
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** A highlight of Mermaid's own is a block of `rect` and `end`; what comes from files never stands at the start of a line. */
+function unmarked(source: string): string {
+  return source.replace(/^ *(?:rect .*|end)\n/gm, '');
+}
+
+/** Messages and notes in the order of the source: Mermaid numbers them, and draws notes before messages. */
+function linesOf(svg: SVGSVGElement): SVGGraphicsElement[] {
+  const number = (line: Element): number => Number(line.getAttribute('data-id')?.replace(/\D/g, '') ?? 0);
+  return [...svg.querySelectorAll<SVGGraphicsElement>('[data-et="message"], [data-et="note"]')].sort((a, b) => number(a) - number(b));
 }
 
 /** Puts the names of the lanes into one group in front of everything, which follows the scrolling. */

@@ -179,6 +179,7 @@ export function lostReply(): Record<string, unknown> {
 export function sequenceSource(messages: number): string {
   const lines = ['sequenceDiagram', '  participant n0 as alice', '  participant n1 as shop', '  participant n2 as bank'];
   for (let i = 0; i < messages; i++) {
+    if (i % 7 === 6) lines.push('  Note over n1: is paused');
     const [from, to] = i % 2 === 0 ? ['n0', `n${1 + (i % 3 === 0 ? 1 : 0)}`] : ['n1', 'n0'];
     lines.push(`  ${from}${i % 5 === 3 ? '-x' : '->>'}${to}: ${i % 2 === 0 ? 'Charge #123;amount: 10#125;' : 'Reply'}`);
   }
