@@ -84,5 +84,5 @@ export default defineConfig(
     files: ['src/host/**/*.ts'],
     rules: { 'no-restricted-globals': ['error', 'self', 'importScripts', 'postMessage', 'location', 'navigator', 'XMLHttpRequest'] },
   },
-  { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['*.config.mts'], rules: { 'no-restricted-syntax': 'off' } },
 );
