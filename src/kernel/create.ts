@@ -94,7 +94,7 @@ function createNode(world: WorldState, index: number): NodeState {
     pausedUntilUs: 0,
     waiting: [],
     timers: new Map(),
-    clock: createClock(spec.clocks[id] ?? PERFECT_CLOCK),
+    clock: createClock(Object.hasOwn(spec.clocks, id) ? spec.clocks[id]! : PERFECT_CLOCK),
     files: undefined,
     powerCut: undefined,
     slows: [],

@@ -5,6 +5,8 @@ import type { Invariant, Model, WorldView } from '../../src/kernel/model';
 import type { Context, Message, Operation, Process, Timer } from '../../src/kernel/process';
 import { DEFAULT_LIMITS } from '../../src/kernel/spec';
 import type { WorldSpec } from '../../src/kernel/spec';
+import { createWorld, runToEnd } from '../../src/kernel/world';
+import type { World } from '../../src/kernel/world';
 
 /** A model with one role from a process and the names of its nodes. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -159,6 +161,21 @@ function performOne(ctx: Context<PuppetState>, act: Act): void {
 }
 
 export const puppets: Model = modelOf(puppet);
+
+/** Runs puppets: at each time the node does these acts; everything else as in `specOf`. */
+export function play(script: readonly (readonly [atUs: number, node: string, ...acts: Act[]])[], change: Partial<WorldSpec> = {}): World {
+  const workload = script.map(([atUs, client, ...acts]) => ({ atUs, client, op: 'do', args: { acts: acts as unknown as Plain } }));
+  const world = createWorld(specOf(puppets, { workload, ...change }), { freeze: true });
+  runToEnd(world);
+  return world;
+}
+
+/** The events of these kinds, as objects with the chosen fields: `pick(world, ['send'], ['t', 'to'])`. */
+export function pick(world: Pick<WorldView, 'log'>, kinds: readonly string[], fields: readonly string[]): PlainObject[] {
+  return eventsOf(world)
+    .filter(({ kind }) => kinds.includes(kind))
+    .map((event) => Object.fromEntries(fields.filter((field) => event[field] !== undefined).map((field) => [field, event[field]!])));
+}
 
 /** Every event as one object, as in the trace format. */
 export function eventsOf(view: Pick<WorldView, 'log'>): (PlainObject & { readonly kind: string })[] {
