@@ -1,7 +1,7 @@
 /** Leader election: RequestVote of figure 2 with §5.4.1's restriction, and the pre-vote of Ongaro's dissertation (§9.6). */
 import { appendEntry, broadcast } from './replication';
 import { adoptTerm, freshIndices, restartElectionTimer, take } from './roles';
-import { isUpToDate, others, quorumSize, sendAfterSync, servers, termAt } from './state';
+import { isUpToDate, others, quorumSize, respond, servers, termAt } from './state';
 import type { ServerContext } from './state';
 
 export type RequestVote = { readonly term: number; readonly lastLogIndex: number; readonly lastLogTerm: number };
@@ -40,8 +40,7 @@ export function askForVotes(ctx: ServerContext): void {
   const end = { lastLogIndex: log.length, lastLogTerm: termAt(log, log.length)! };
   for (const server of others(ctx)) {
     if (votes.includes(server)) continue;
-    // A pre-candidate has written nothing, so nothing has to be on stable storage before it asks.
-    if (role === 'candidate') sendAfterSync(ctx, server, 'RequestVote', { term: currentTerm, ...end });
+    if (role === 'candidate') ctx.send(server, 'RequestVote', { term: currentTerm, ...end });
     else ctx.send(server, 'PreVote', { term: currentTerm + 1, ...end });
   }
   ctx.cancelTimer('ask again');
@@ -59,7 +58,7 @@ export function onRequestVote(ctx: ServerContext, candidate: string, { term, las
     ctx.set({ votedFor: candidate });
     restartElectionTimer(ctx);
   }
-  sendAfterSync(ctx, candidate, 'RequestVoteReply', { term: currentTerm, voteGranted });
+  respond(ctx, candidate, 'RequestVoteReply', { term: currentTerm, voteGranted });
 }
 
 export function onRequestVoteReply(ctx: ServerContext, voter: string, { term, voteGranted }: RequestVoteReply): void {

@@ -7,7 +7,7 @@
  * match, or the `prevLogIndex` at which they did not.
  */
 import { adoptTerm, follow } from './roles';
-import { others, quorumSize, sendAfterSync, servers, termAt } from './state';
+import { others, quorumSize, respond, servers, termAt } from './state';
 import type { Command, Entry, ServerContext, ServerState } from './state';
 
 export type AppendEntries = {
@@ -54,18 +54,21 @@ export function onAppendEntries(ctx: ServerContext, leader: string, request: App
   if (term > ctx.state.currentTerm) adoptTerm(ctx, term);
   if (term < ctx.state.currentTerm) {
     ctx.ignore('stale term'); // 1
-    return reply(ctx, leader, false, prevLogIndex);
+    return refuse(ctx, leader, prevLogIndex);
   }
   follow(ctx, leader);
-  if (termAt(ctx.state.log, prevLogIndex) !== prevLogTerm) return reply(ctx, leader, false, prevLogIndex); // 2
-  ctx.set({ log: merged(ctx.state.log, prevLogIndex, entries) }); // 3, 4
+  const { log } = ctx.state;
+  if (termAt(log, prevLogIndex) !== prevLogTerm) return refuse(ctx, leader, prevLogIndex); // 2
+  ctx.set({ log: merged(log, prevLogIndex, entries) }); // 3, 4
   const lastNewEntry = prevLogIndex + entries.length;
-  reply(ctx, leader, true, lastNewEntry);
+  const answer = { term, success: true, index: lastNewEntry };
+  if (ctx.state.log === log) ctx.send(leader, 'AppendEntriesReply', answer);
+  else respond(ctx, leader, 'AppendEntriesReply', answer);
   commitTo(ctx, Math.min(leaderCommit, lastNewEntry)); // 5
 }
 
-function reply(ctx: ServerContext, leader: string, success: boolean, index: number): void {
-  sendAfterSync(ctx, leader, 'AppendEntriesReply', { term: ctx.state.currentTerm, success, index });
+function refuse(ctx: ServerContext, leader: string, prevLogIndex: number): void {
+  ctx.send(leader, 'AppendEntriesReply', { term: ctx.state.currentTerm, success: false, index: prevLogIndex });
 }
 
 /** Cuts the log only where an entry conflicts: a late request with fewer entries must not shorten it. */

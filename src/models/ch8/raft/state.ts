@@ -11,7 +11,7 @@ export const params = {
   electionTimeoutMin: { type: 'duration', default: 150_000, min: 1, max: 3_600_000_000, summary: 'The shortest time a server waits for a leader before it stands for election; each wait is drawn anew (§5.2).' },
   electionTimeoutMax: { type: 'duration', default: 300_000, min: 1, max: 3_600_000_000, summary: 'The longest such wait; equal to the shortest, or below it, there is no randomness.' },
   heartbeatInterval: { type: 'duration', default: 50_000, min: 1, max: 3_600_000_000, summary: 'How often a leader sends AppendEntries to everyone, and a candidate asks those again who did not answer.' },
-  syncTime: { type: 'duration', default: 0, min: 0, max: 60_000_000, summary: 'How long a write to stable storage takes; an answer to an RPC, and the request of a candidate for votes, waits for it (§5.6).' },
+  syncTime: { type: 'duration', default: 0, min: 0, max: 60_000_000, summary: 'How long a write to stable storage takes; the answer to an RPC that changed something waits for it (figure 2, §5.6).' },
   preVote: { type: 'boolean', default: false, summary: 'Whether a server asks if it could win before it raises its term (dissertation, §9.6).' },
   onlyCurrentTerm: { type: 'boolean', default: true, summary: 'Whether a leader counts copies only for entries of its own term (§5.4.2). Off, what figure 8 warns of can happen.' },
   noOp: { type: 'boolean', default: false, summary: 'Whether a new leader appends an empty entry, and so commits what came before it (§8).' },
@@ -104,8 +104,12 @@ export function quorumSize(ctx: ServerContext): number {
   return ctx.params.quorum > 0 ? ctx.params.quorum : Math.floor(servers(ctx).length / 2) + 1;
 }
 
-/** Sends what must not leave before the state it speaks of is on stable storage. */
-export function sendAfterSync(ctx: ServerContext, to: string, type: string, body: { readonly [field: string]: string | number | boolean | null }): void {
+/**
+ * Answers an RPC once the state it speaks of is on stable storage (figure 2: "updated on stable storage before
+ * responding to RPCs"). A candidate's request need not wait for the writing of its own vote: that is done before
+ * the first answer can be back, since each voter has to write as well.
+ */
+export function respond(ctx: ServerContext, to: string, type: string, body: { readonly [field: string]: string | number | boolean }): void {
   if (ctx.params.syncTime === 0) ctx.send(to, type, body);
   else ctx.work('sync', ctx.params.syncTime, { to, type, body });
 }
