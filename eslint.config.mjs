@@ -31,7 +31,7 @@ const inexactMath = ['log', 'log2', 'log10', 'log1p', 'exp', 'expm1', 'pow', 'hy
 export default defineConfig(
   globalIgnores(['dist/', '.cache/', 'node_modules/', 'test-results/']),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,mts}'],
     extends: [tseslint.configs.recommended],
     rules: {
       'no-restricted-syntax': ['error', ...houseStyle],
