@@ -4,6 +4,7 @@ import { writeJson } from './json-write';
 import { createJsonlReader, looksLikeJsonl } from './jsonl/read';
 import { writeJsonl } from './jsonl/write';
 import { writeMermaid } from './mermaid/write';
+import { writeSvg } from './svg/write';
 import { writeText } from './text-write';
 
 export const FORMATS: readonly Format[] = [
@@ -17,6 +18,7 @@ export const FORMATS: readonly Format[] = [
   },
   { id: 'json', title: 'JSON document', extensions: ['json'], write: writeJson },
   { id: 'mermaid', title: 'Mermaid sequence diagram', extensions: ['mmd'], write: writeMermaid },
+  { id: 'svg', title: 'Space-time diagram', extensions: ['svg'], write: writeSvg },
   { id: 'text', title: 'Transcript', extensions: ['txt'], write: writeText },
 ];
 

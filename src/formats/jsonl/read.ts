@@ -31,7 +31,7 @@ export interface JsonlLimits {
 }
 export const JSONL_LIMITS: JsonlLimits = {
   maxEvents: 5_000_000,
-  maxLineChars: 1_000_000,
+  maxLineChars: 4_000_000,
   maxDepth: 256,
   maxProblems: MAX_PROBLEMS,
 };

@@ -10,6 +10,8 @@ export interface LabelBox {
   readonly y: number;
   readonly anchor: 'start' | 'middle' | 'end';
   readonly widthPx: number;
+  /** Direction of the baseline, for text that runs along a slanting line; level when absent. */
+  readonly along?: { readonly cos: number; readonly sin: number };
 }
 
 /** Text that wants a place; the first of `places` that is free is taken. Higher `priority` chooses first. */
@@ -43,20 +45,36 @@ export function fitText(text: string, maxPx: number, fontPx: number): string {
 }
 
 /**
- * Places for a message's type, best first: above the line where it leaves the sender, which in even spacing is the
- * sender's own row; then along the line further on.
+ * Level places for a message's type, best first: above the line where it leaves the sender, which on even rows is the
+ * sender's own; then along the line further on.
  */
 export function messageLabelPlaces(line: MessageLine, widthPx: number): LabelBox[] {
-  const along = line.x2 - line.x1;
-  if (line.self) return [{ x: line.x1 + 26, y: (line.y1 + line.y2) / 2 + 4, anchor: 'start', widthPx }];
-  const side = along >= 0 ? 1 : -1;
-  const anchor = along >= 0 ? 'start' : 'end';
-  const slope = along === 0 ? 0 : (line.y2 - line.y1) / Math.abs(along);
+  const { x1, y1, x2, y2 } = line;
+  if (line.self) return [{ x: x1 + 26, y: (y1 + y2) / 2 + 4, anchor: 'start', widthPx }];
+  const right = x2 >= x1;
+  const side = right ? 1 : -1;
+  const slope = x1 === x2 ? 0 : (y2 - y1) / Math.abs(x2 - x1);
   return [
-    { x: line.x1 + side * 10, y: line.y1 - 3, anchor, widthPx },
-    { x: (line.x1 + line.x2) / 2, y: (line.y1 + line.y2) / 2 - 4 - Math.min(30, (slope * widthPx) / 2), anchor: 'middle', widthPx },
-    { x: line.x2 - side * 10, y: line.y2 + 13, anchor: along >= 0 ? 'end' : 'start', widthPx },
+    { x: x1 + side * 10, y: y1 - 3, anchor: right ? 'start' : 'end', widthPx },
+    { x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 4 - Math.min(30, (slope * widthPx) / 2), anchor: 'middle', widthPx },
+    { x: x2 - side * 10, y: y2 + 13, anchor: right ? 'end' : 'start', widthPx },
   ];
+}
+
+/** Places along the line itself, which tell to which of many lines a text belongs; none where the line is steep or short. */
+export function slantedLabelPlaces(line: MessageLine, widthPx: number): LabelBox[] {
+  const { x1, y1, x2, y2 } = line;
+  const length = Math.sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1));
+  if (line.self || length < widthPx || Math.abs(y2 - y1) > Math.abs(x2 - x1)) return [];
+  const side = x2 >= x1 ? 1 : -1;
+  const along = { cos: Math.abs(x2 - x1) / length, sin: ((y2 - y1) / length) * side };
+  return [0.5, 0.36, 0.64].map((part) => ({
+    x: x1 + (x2 - x1) * part + along.sin * 4,
+    y: y1 + (y2 - y1) * part - along.cos * 4,
+    anchor: 'middle',
+    widthPx,
+    along,
+  }));
 }
 
 /** A place beside a lane, on the free side: right of it but for the last lane, whose right may be cut off. */
@@ -70,35 +88,53 @@ export function besideLane(x: number, y: number, widthPx: number, right = true):
  */
 export function placeLabels<T>(wishes: readonly LabelWish<T>[], linePx: number): Map<T, LabelBox> {
   const placed = new Map<T, LabelBox>();
-  const rows = new Map<number, { readonly left: number; readonly right: number; readonly y: number }[]>();
+  const rows = new Map<number, Extent[]>();
   const order = wishes.map((_, index) => index).sort((a, b) => wishes[b]!.priority - wishes[a]!.priority || a - b);
   for (const index of order) {
     const wish = wishes[index]!;
-    const place = wish.places.find((box) => isFree(box));
+    const place = wish.places.find((box) => isFree(extentOf(box, linePx)));
     if (place === undefined) continue;
     placed.set(wish.of, place);
-    const row = Math.floor(place.y / linePx);
-    const taken = rows.get(row);
-    const box = { left: leftOf(place), right: leftOf(place) + place.widthPx, y: place.y };
-    if (taken === undefined) rows.set(row, [box]);
-    else taken.push(box);
+    const extent = extentOf(place, linePx);
+    for (let row = rowOf(extent.top); row <= rowOf(extent.bottom); row++) {
+      const taken = rows.get(row);
+      if (taken === undefined) rows.set(row, [extent]);
+      else taken.push(extent);
+    }
   }
   return placed;
 
-  function isFree(box: LabelBox): boolean {
-    const left = leftOf(box);
-    const right = left + box.widthPx;
-    const row = Math.floor(box.y / linePx);
-    for (let near = row - 1; near <= row + 1; near++) {
-      for (const other of rows.get(near) ?? []) {
-        if (Math.abs(other.y - box.y) < linePx && left < other.right && other.left < right) return false;
+  function rowOf(y: number): number {
+    return Math.floor(y / linePx);
+  }
+
+  function isFree(extent: Extent): boolean {
+    for (let row = rowOf(extent.top); row <= rowOf(extent.bottom); row++) {
+      for (const other of rows.get(row) ?? []) {
+        const apart = extent.left >= other.right || other.left >= extent.right || extent.top >= other.bottom || other.top >= extent.bottom;
+        if (!apart) return false;
       }
     }
     return true;
   }
 }
 
-function leftOf(box: LabelBox): number {
-  if (box.anchor === 'start') return box.x;
-  return box.anchor === 'end' ? box.x - box.widthPx : box.x - box.widthPx / 2;
+/** The upright rectangle that a label takes up. */
+interface Extent {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function extentOf(box: LabelBox, linePx: number): Extent {
+  const before = box.anchor === 'start' ? 0 : box.anchor === 'end' ? box.widthPx : box.widthPx / 2;
+  const { cos, sin } = box.along ?? { cos: 1, sin: 0 };
+  const [startY, endY] = [box.y - before * sin, box.y + (box.widthPx - before) * sin];
+  return {
+    left: box.x - before * cos,
+    right: box.x + (box.widthPx - before) * cos,
+    top: Math.min(startY, endY) - linePx,
+    bottom: Math.max(startY, endY),
+  };
 }

@@ -4,7 +4,7 @@ import type { EventDetail } from '../../../src/kernel/event';
 import { GrowingLog } from '../../../src/kernel/log';
 import { eventsBetween, heightOf, nearestEvent, readableScale, timeAt, yOf, yOfTime } from '../../../src/trace/layout/axis';
 import type { Axis } from '../../../src/trace/layout/axis';
-import { fitText, messageLabelPlaces, placeLabels, textWidthPx } from '../../../src/trace/layout/labels';
+import { fitText, messageLabelPlaces, placeLabels, slantedLabelPlaces, textWidthPx } from '../../../src/trace/layout/labels';
 import { laneAt, laneX, lanesBetween, layoutLanes } from '../../../src/trace/layout/lanes';
 import { messageLine, messagesIn } from '../../../src/trace/layout/messages';
 import { createSpans } from '../../../src/trace/layout/spans';
@@ -84,7 +84,9 @@ describe('messages', () => {
     expect(lineOf('even', 0, 8)).toMatchObject({ fate: 'duplicate', y2: 200 });
   });
   it('die half-way, at the time of the loss', () => {
-    expect(lineOf('scale', 1, 3)).toMatchObject({ fate: 'lost', reason: 'dropped', x1: 192, x2: 392, y2: 140 });
+    expect(lineOf('scale', 1, 3)).toMatchObject({ fate: 'lost', reason: 'dropped', x1: 192, y2: 140 });
+    // Half-way stands another lane, whose loss it is not.
+    expect(lineOf('scale', 1, 3).x2).toBe(452);
   });
   it('reach a paused node and wait on its lane', () => {
     expect(lineOf('scale', 4, 5)).toMatchObject({ fate: 'delivered', y2: 250, handledY: 330 });
@@ -129,10 +131,23 @@ describe('labels', () => {
     expect(placed.get('low')?.y).toBe(40);
     expect(placed.has('none')).toBe(false);
   });
-  it('of messages begin at the sender, on the side of the receiver', () => {
+  it('of messages begin at the sender, or run along the line', () => {
     const line = { send: 0, end: 1, fate: 'delivered', x1: 300, y1: 10, x2: 100, y2: 50, self: false } as const;
-    const [first] = messageLabelPlaces(line, 40);
-    expect(first).toMatchObject({ anchor: 'end', y: 7 });
-    expect(first!.x).toBeLessThan(300);
+    const [even] = messageLabelPlaces(line, 40);
+    expect(even).toMatchObject({ anchor: 'end', x: 290, y: 7 });
+    const [scale] = slantedLabelPlaces(line, 40);
+    expect(scale!.anchor).toBe('middle');
+    // It reads from left to right, so a line that falls to the left rises along the text.
+    expect(scale!.along!.cos).toBeGreaterThan(0);
+    expect(scale!.along!.sin).toBeLessThan(0);
+    const steep = { ...line, x2: 290, y2: 400 };
+    expect(slantedLabelPlaces(steep, 40)).toEqual([]);
+    expect(messageLabelPlaces(steep, 40)).toHaveLength(3);
+  });
+  it('that slant are kept clear of others along their whole length', () => {
+    const level = { x: 150, y: 60, anchor: 'start', widthPx: 40 } as const;
+    const slanted = { x: 100, y: 10, anchor: 'start', widthPx: 100, along: { cos: 0.8, sin: 0.6 } } as const;
+    const wishes = [{ of: 'slanted', priority: 2, places: [slanted] }, { of: 'level', priority: 1, places: [level] }];
+    expect([...placeLabels(wishes, 14).keys()]).toEqual(['slanted']);
   });
 });

@@ -1,0 +1,266 @@
+/** The shapes of the picture, layer by layer from the back to the front. */
+import { detailAs, LOSE_WORDS } from '../../trace/describe';
+import { yOf } from '../../trace/layout/axis';
+import type { Axis } from '../../trace/layout/axis';
+import { fitText, messageLabelPlaces, placeLabels, slantedLabelPlaces, textWidthPx } from '../../trace/layout/labels';
+import type { LabelBox, LabelWish } from '../../trace/layout/labels';
+import { laneX } from '../../trace/layout/lanes';
+import type { Lanes } from '../../trace/layout/lanes';
+import { messageLine, messagesIn } from '../../trace/layout/messages';
+import type { MessageLine } from '../../trace/layout/messages';
+import type { Spans } from '../../trace/layout/spans';
+import { plainText, timeText } from '../../trace/text';
+import { KIND, labelOf } from '../../trace/trace';
+import type { Trace } from '../../trace/trace';
+import { markWords } from './words';
+import type { Tone } from './words';
+import { tooltip } from './tooltip';
+import { px, xmlText } from './xml';
+
+/** A window [from, to) of a trace and where everything in it stands. */
+export interface Scene {
+  readonly trace: Trace;
+  readonly from: number;
+  readonly to: number;
+  readonly axis: Axis;
+  readonly lanes: Lanes;
+  readonly spans: Spans;
+  readonly nodeIndex: (id: string) => number;
+}
+
+const FONT_PX = 12;
+const LINE_PX = 14;
+/** Spans of timers and operations run beside the lane, at its left. */
+const BESIDE_PX = 9;
+
+/** The names of the nodes above their lanes. */
+export function* drawHeads({ trace, lanes }: Scene, bottom: number): Generator<string> {
+  const width = Math.min(150, lanes.lanePx - 16);
+  for (let node = 0; node < lanes.count; node++) {
+    const { id, role } = trace.header.nodes[node]!;
+    const x = laneX(lanes, node);
+    const named = role !== undefined && role !== id;
+    yield `<g><rect class="box" x="${px(x - width / 2)}" y="${bottom - 40}" width="${px(width)}" height="36" rx="5"/>` +
+      `<text class="strong middle" x="${px(x)}" y="${bottom - (named ? 24 : 18)}">${xmlText(fitText(id, width - 8, FONT_PX))}</text>` +
+      (named ? `<text class="soft small middle" x="${px(x)}" y="${bottom - 10}">${xmlText(fitText(role, width - 8, 11))}</text>` : '') +
+      '</g>\n';
+  }
+}
+
+/** Times at the left: at every row where the time changes, or at round steps when to scale. */
+export function* drawTimes({ trace, from, to, axis, lanes }: Scene): Generator<string> {
+  if (trace.header.timed === false) return;
+  let lastY = -Infinity;
+  let lastT = NaN;
+  for (let i = from; i < to; i++) {
+    const y = yOf(axis, i);
+    const t = trace.t[i]!;
+    if (t === lastT || y - lastY < LINE_PX) continue;
+    lastT = t;
+    lastY = y;
+    yield `<text class="time end" x="${px(lanes.gutterPx - 14)}" y="${px(y + 4)}">${timeText(t)}</text>\n`;
+  }
+}
+
+/** The lanes, with a gap while the node was down and hatching while it was paused; and the cuts of the network. */
+export function* drawLanes(scene: Scene): Generator<string> {
+  const { trace, from, to, axis, lanes, spans } = scene;
+  const top = to > from ? yOf(axis, from) - axis.marginPx : 0;
+  const bottom = to > from ? yOf(axis, to - 1) + axis.marginPx : axis.marginPx;
+  const begun = spans.crossing(from, 1000).filter((i) => LASTING.has(trace.kind[i]!)).reverse();
+  for (let i = from; i < to; i++) if (LASTING.has(trace.kind[i]!)) begun.push(i);
+  const endY = (i: number): number => {
+    const end = trace.partner[i]!;
+    return end > i && end < to ? yOf(axis, end) : bottom;
+  };
+  const startY = (i: number): number => (i < from ? top : yOf(axis, i));
+
+  /** From where on each lane is still to be drawn. */
+  const drawn = new Map<number, number>();
+  for (const i of begun) {
+    const node = trace.node[i]!;
+    if (trace.kind[i] !== KIND.crash || node >= lanes.count) continue;
+    const x = px(laneX(lanes, node));
+    const [y1, y2] = [startY(i), endY(i)];
+    yield `<line class="lane" x1="${x}" y1="${px(drawn.get(node) ?? top)}" x2="${x}" y2="${px(y1)}"/>\n`;
+    yield `<line class="down" x1="${x}" y1="${px(y1)}" x2="${x}" y2="${px(y2)}"/>\n`;
+    drawn.set(node, y2);
+  }
+  for (let node = 0; node < lanes.count; node++) {
+    const x = px(laneX(lanes, node));
+    const y = drawn.get(node) ?? top;
+    if (y < bottom) yield `<line class="lane" x1="${x}" y1="${px(y)}" x2="${x}" y2="${px(bottom)}"/>\n`;
+  }
+  for (const i of begun) {
+    const node = trace.node[i]!;
+    const x = laneX(lanes, Math.min(node, lanes.count - 1));
+    const [y1, y2] = [startY(i), endY(i)];
+    if (trace.kind[i] === KIND.pause && node < lanes.count) {
+      yield `<rect class="pause" x="${px(x - 6)}" y="${px(y1)}" width="12" height="${px(Math.max(2, y2 - y1))}"><title>${tooltip(trace, i)}</title></rect>\n`;
+    } else if (trace.kind[i] === KIND.partition) {
+      yield `<line class="cut-bar" x1="${px(lanes.gutterPx - 6)}" y1="${px(y1)}" x2="${px(lanes.gutterPx - 6)}" y2="${px(y2)}"/>\n`;
+    } else if (trace.kind[i] === KIND.invoke && node < lanes.count && trace.partner[i]! > i) {
+      yield `<rect class="operation" x="${px(x - BESIDE_PX)}" y="${px(y1)}" width="5" height="${px(Math.max(2, y2 - y1))}"/>\n`;
+    }
+  }
+}
+
+const LASTING: ReadonlySet<number> = new Set([KIND.crash, KIND.pause, KIND.partition, KIND.invoke]);
+
+/** The lines of the messages, with cross and reason where one was lost. */
+export function* drawMessages(scene: Scene): Generator<string> {
+  for (const line of linesOf(scene)) yield messageShape(scene, line);
+}
+
+function linesOf(scene: Scene): MessageLine[] {
+  const { trace, from, to, axis, lanes, spans, nodeIndex } = scene;
+  return messagesIn(trace, spans, from, to)
+    .map((ref) => messageLine(axis, lanes, ref, (i) => trace.detail(i), nodeIndex))
+    .filter((line) => Math.max(line.x1, line.x2) < lanes.widthPx);
+}
+
+function messageShape({ trace }: Scene, line: MessageLine): string {
+  const { fate, x1, y1, x2, y2 } = line;
+  const classes = { delivered: 'message', duplicate: 'message copy', lost: 'message lost', 'in-flight': 'message pending', open: 'message pending', unsent: 'message pending' }[fate];
+  const arrow = fate === 'delivered' || fate === 'duplicate' || fate === 'unsent' ? ' marker-end="url(#arrow)"' : '';
+  const path = line.self
+    ? `<path class="${classes}" d="M${px(x1)} ${px(y1)}C${px(x1 + 30)} ${px(y1)} ${px(x1 + 30)} ${px(y2 + 2)} ${px(x1 + 1)} ${px(y2 + 2)}"${arrow}/>`
+    : `<line class="${classes}" x1="${px(x1)}" y1="${px(y1)}" x2="${px(x2)}" y2="${px(y2)}"${line.handledY === undefined ? arrow : ''}/>`;
+  const parts = [path];
+  if (fate === 'lost') {
+    const at = line.self ? x1 + 22 : x2;
+    parts.push(`<path class="cross" d="M${px(at - 5)} ${px(y2 - 5)}l10 10m0 -10l-10 10"/>`);
+  }
+  if (line.handledY !== undefined) {
+    // It waits beside the lane until the node takes it up.
+    const side = x1 <= x2 ? -4 : 4;
+    parts.push(`<path class="waits" d="M${px(x2 + side)} ${px(y2)}V${px(line.handledY)}H${px(x2 + side / 4)}" marker-end="url(#arrow-late)"/>`);
+  }
+  return `<g><title>${line.send >= 0 ? tooltip(trace, line.send) : tooltip(trace, line.end)}${line.send >= 0 && line.end >= 0 ? ` — ${tooltip(trace, line.end)}` : ''}</title>${parts.join('')}</g>\n`;
+}
+
+/** The mark of each event on its lane. */
+export function* drawMarks(scene: Scene): Generator<string> {
+  const { trace, from, to, axis, lanes } = scene;
+  for (let i = from; i < to; i++) {
+    const node = trace.node[i]!;
+    if (node >= lanes.count) continue;
+    const shape = markShape(scene, i, laneX(lanes, node), yOf(axis, i));
+    if (shape !== '') yield `<g><title>${tooltip(trace, i)}</title>${shape}</g>\n`;
+  }
+}
+
+function markShape({ trace, from, to, axis, lanes }: Scene, i: number, x: number, y: number): string {
+  switch (trace.kind[i]) {
+    case KIND.send:
+    case KIND.lose:
+      return '';
+    case KIND.deliver:
+      return circle(x, y, 2.5, 'dot');
+    case KIND['timer-set']: {
+      const end = trace.partner[i]!;
+      const until = end > i ? (end < to ? yOf(axis, end) : yOf(axis, to - 1) + axis.marginPx) : y;
+      const beside = px(x - BESIDE_PX - 4);
+      return `<path class="timer" d="M${px(x)} ${px(y)}H${beside}V${px(until)}${end > i && end < to ? `H${px(x)}` : ''}"/>${clockFace(x - BESIDE_PX - 4, y)}`;
+    }
+    case KIND.timer: {
+      // The line from its setting comes with the setting; one set before the window is drawn from the top.
+      const set = trace.partner[i]!;
+      const early = set >= 0 && set < from ? `<path class="timer" d="M${px(x - BESIDE_PX - 4)} ${px(yOf(axis, from) - axis.marginPx)}V${px(y)}H${px(x)}"/>` : '';
+      return early + clockFace(x - BESIDE_PX - 4, y) + circle(x, y, 3.5, 'dot');
+    }
+    case KIND.crash:
+      return `<path class="cross" d="M${px(x - 6)} ${px(y - 6)}l12 12m0 -12l-12 12"/>`;
+    case KIND.restart:
+    case KIND.decide:
+      return `<path class="dot-good" d="M${px(x)} ${px(y - 6)}l6 6l-6 6l-6 -6z"/>`;
+    case KIND.partition:
+    case KIND.heal:
+      return `<line class="cut" x1="${px(lanes.gutterPx - 6)}" y1="${px(y)}" x2="${px(lanes.widthPx)}" y2="${px(y)}"/>`;
+    case KIND.violation:
+      return `<path class="dot-bad" d="M${px(x - 6)} ${px(y - 6)}h12v12h-12z"/>`;
+    case KIND.disk:
+      return `<path class="dot-soft" d="M${px(x - 3.5)} ${px(y - 3.5)}h7v7h-7z"/>`;
+    case KIND.pause:
+    case KIND.resume:
+      return '';
+    default:
+      return circle(x, y, 3, 'dot-soft');
+  }
+}
+
+function circle(x: number, y: number, r: number, className: string): string {
+  return `<circle class="${className}" cx="${px(x)}" cy="${px(y)}" r="${r}"/>`;
+}
+
+function clockFace(x: number, y: number): string {
+  return `<circle class="clock" cx="${px(x)}" cy="${px(y)}" r="5"/><path class="hands" d="M${px(x)} ${px(y - 3)}V${px(y)}h2.5"/>`;
+}
+
+/** All texts beside marks and lines; where they would cover one another the less important ones are left out. */
+export function* drawLabels(scene: Scene): Generator<string> {
+  const { trace, from, to, axis, lanes } = scene;
+  interface Label { readonly text: string; readonly className: string }
+  const wishes: LabelWish<Label>[] = [];
+
+  for (const line of linesOf(scene)) {
+    const named = line.send >= from ? line.send : line.end;
+    const room = line.self ? lanes.lanePx * 0.7 : Math.max(70, Math.abs(line.x2 - line.x1) * (line.fate === 'lost' ? 1.7 : 1) - 22);
+    const type = labelOf(trace, named);
+    const body = line.send >= 0 ? plainText(detailAs(trace, line.send, 'send').body, 80) : '{}';
+    const text = fitText(body === '{}' ? type : `${type} ${body}`, room, FONT_PX);
+    // A copy has its original's name nearby, and words of its own where it arrives.
+    if (line.fate !== 'duplicate' || line.send < from) {
+      const widthPx = textWidthPx(text, 11);
+      const level = messageLabelPlaces(line, widthPx);
+      const slanted = axis.spacing === 'scale' ? slantedLabelPlaces(line, widthPx) : [];
+      wishes.push({ of: { text, className: 'small' }, priority: 6, places: [...slanted, ...level] });
+    }
+    if (line.fate === 'lost' || line.fate === 'in-flight') {
+      const why = LOSE_WORDS[line.reason ?? 'dropped'];
+      const width = textWidthPx(why, 11);
+      const x = line.self ? line.x1 + 34 : line.x2;
+      const right: LabelBox = { x: x + 10, y: line.y2 + 4, anchor: 'start', widthPx: width };
+      const left: LabelBox = { x: x - 10, y: line.y2 + 4, anchor: 'end', widthPx: width };
+      wishes.push({ of: { text: why, className: `small ${line.fate === 'lost' ? 'bad-text' : 'soft'}` }, priority: 8, places: [...(line.x1 <= line.x2 ? [right, left] : [left, right]), { ...right, y: right.y + LINE_PX }] });
+    }
+    if (line.fate === 'open') {
+      wishes.push({ of: { text: 'fate unknown', className: 'small soft' }, priority: 5, places: [{ x: line.x2 + 6, y: line.y2 + 4, anchor: 'start', widthPx: 70 }] });
+    }
+  }
+  for (let i = from; i < to; i++) {
+    const node = trace.node[i]!;
+    const words = node < lanes.count ? markWords(trace, i) : undefined;
+    if (words === undefined) continue;
+    const across = trace.kind[i] === KIND.partition || trace.kind[i] === KIND.heal;
+    const text = fitText(words.text, across ? lanes.lanePx * 3 : lanes.lanePx - 24 + (node === lanes.count - 1 ? 120 : 0), FONT_PX);
+    const widthPx = textWidthPx(text, 11);
+    const y = yOf(axis, i);
+    const place: LabelBox = across
+      ? { x: lanes.gutterPx + 4, y: y - 4, anchor: 'start', widthPx }
+      : { x: laneX(lanes, node) + 12, y: y + 4, anchor: 'start', widthPx };
+    // To scale, several things stand at one place: a label may move down a little, not away.
+    const places = axis.spacing === 'even' ? [place] : [0, 1, 2, 3].map((down) => ({ ...place, y: place.y + down * (LINE_PX - 1) }));
+    wishes.push({ of: { text, className: `small ${TONE_CLASS[words.tone]}` }, priority: words.priority, places });
+  }
+  for (const [{ text, className }, box] of placeLabels(wishes, LINE_PX - 2)) {
+    const anchor = box.anchor === 'start' ? '' : ` ${box.anchor}`;
+    const { x, y, along } = box;
+    const place = along === undefined ? `x="${px(x)}" y="${px(y)}"` : `transform="matrix(${part(along.cos)} ${part(along.sin)} ${part(-along.sin)} ${part(along.cos)} ${px(x)} ${px(y)})"`;
+    yield `<text class="${className}${anchor}" ${place}>${xmlText(text)}</text>\n`;
+  }
+}
+
+function part(value: number): string {
+  return String(Math.round(value * 10_000) / 10_000);
+}
+
+const TONE_CLASS: { readonly [tone in Tone]: string } = {
+  plain: '',
+  soft: 'soft',
+  strong: 'strong',
+  bad: 'bad-text',
+  good: 'good-text',
+  late: 'late-text',
+  note: 'note',
+};

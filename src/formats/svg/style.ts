@@ -1,0 +1,32 @@
+/**
+ * Colours and lines of the picture, light and dark, inside the file: it looks right wherever it is put. Meaning is
+ * never in the colour alone: a loss has its cross, a pause its hatching, a copy its dashes.
+ */
+export const STYLE = `
+svg { --bg: #ffffff; --ink: #1f2328; --soft: #656d76; --faint: #d0d7de; --lane: #8c959f; --line: #0969da; --bad: #cf222e; --late: #9a6700;
+  --good: #1a7f37; --now: #fff8c5; --box: #f6f8fa; font: 12px system-ui, -apple-system, "Segoe UI", sans-serif; }
+@media (prefers-color-scheme: dark) { svg { --bg: #0d1117; --ink: #e6edf3; --soft: #9198a1; --faint: #30363d; --lane: #6e7681;
+  --line: #58a6ff; --bad: #ff7b72; --late: #d29922; --good: #56d364; --now: #3b2e08; --box: #161b22; } }
+.bg { fill: var(--bg); } .now { fill: var(--now); }
+text { fill: var(--ink); paint-order: stroke; stroke: var(--bg); stroke-width: 3px; stroke-linejoin: round; }
+.title { font-size: 16px; font-weight: 600; } .soft { fill: var(--soft); } .time { fill: var(--soft); font-size: 11px; font-variant-numeric: tabular-nums; }
+.small { font-size: 11px; } .strong { font-weight: 600; } .bad-text { fill: var(--bad); font-weight: 600; } .late-text { fill: var(--late); }
+.good-text { fill: var(--good); font-weight: 600; } .note { font-style: italic; fill: var(--soft); } .middle { text-anchor: middle; } .end { text-anchor: end; }
+.box { fill: var(--box); stroke: var(--faint); } .box + text, .box + text + text { stroke: none; }
+.lane { stroke: var(--lane); stroke-width: 1.5; } .down { stroke: var(--faint); stroke-width: 1.5; stroke-dasharray: 1 5; } .grid { stroke: var(--faint); stroke-width: 0.5; }
+.pause { fill: url(#hatch); stroke: var(--late); stroke-width: 1; } .hatch { stroke: var(--late); stroke-width: 1.5; }
+.message { stroke: var(--line); stroke-width: 1.5; fill: none; } .copy { stroke-dasharray: 6 3; } .lost { stroke: var(--bad); } .pending { stroke: var(--soft); stroke-dasharray: 2 3; }
+.waits { stroke: var(--late); stroke-width: 1.5; stroke-dasharray: 2 2; fill: none; } .cross { stroke: var(--bad); stroke-width: 2.5; stroke-linecap: round; }
+.head { fill: var(--line); } .head-late { fill: var(--late); }
+.dot { fill: var(--ink); } .dot-soft { fill: var(--bg); stroke: var(--soft); stroke-width: 1.5; } .dot-good { fill: var(--good); } .dot-bad { fill: var(--bad); }
+.timer { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 3 3; fill: none; } .clock { fill: var(--bg); stroke: var(--ink); stroke-width: 1.2; } .hands { stroke: var(--ink); stroke-width: 1.2; fill: none; }
+.operation { fill: var(--line); opacity: 0.25; } .cut { stroke: var(--bad); stroke-width: 1.2; stroke-dasharray: 8 4; } .cut-bar { stroke: var(--bad); stroke-width: 3; }
+`;
+
+/** Definitions the shapes refer to. */
+export const DEFS = `<defs>
+<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern>
+<marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="head" d="M0 0 10 5 0 10z"/></marker>
+<marker id="arrow-late" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="head-late" d="M0 0 10 5 0 10z"/></marker>
+</defs>
+`;

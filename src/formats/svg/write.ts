@@ -1,0 +1,96 @@
+/**
+ * Writes the space-time diagram as one self-contained SVG file: lanes downward in time, messages slanting between
+ * them, a cross and the reason where one was lost, gaps where a node was down.
+ *
+ * Where lines run and labels stand is decided in src/trace/layout, which the editor's view uses too.
+ */
+import { heightOf, readableScale, yOf } from '../../trace/layout/axis';
+import type { Axis } from '../../trace/layout/axis';
+import { layoutLanes } from '../../trace/layout/lanes';
+import { createSpans } from '../../trace/layout/spans';
+import { KIND } from '../../trace/trace';
+import type { Trace } from '../../trace/trace';
+import { timeText } from '../../trace/text';
+import { drawHeads, drawLanes, drawLabels, drawMarks, drawMessages, drawTimes } from './draw';
+import type { Scene } from './draw';
+import { DEFS, STYLE } from './style';
+import { px, xmlText } from './xml';
+
+/** A picture shows at most so many events: beyond that it neither loads nor says anything. */
+export const MAX_PICTURE_EVENTS = 2000;
+export const MAX_PICTURE_NODES = 64;
+
+const HEAD_PX = 96;
+const ROW_PX = 26;
+const PAGE_PX = 900;
+const RIGHT_PX = 170;
+/** A picture to scale is not higher than this; time is pressed together instead. */
+const MAX_HEIGHT_PX = 30_000;
+
+/** The picture in pieces. A long trace is shown around `step`, else from its start. */
+export function* writeSvg(trace: Trace, options: { readonly step?: number; readonly spacing?: 'even' | 'scale' } = {}): Generator<string> {
+  const { from, to } = windowOf(trace, options.step);
+  const scene = sceneOf(trace, from, to, options);
+  const { lanes, axis } = scene;
+  const top = yOf(axis, from) - axis.marginPx;
+  const height = (to > from ? yOf(axis, to - 1) + axis.marginPx - top : heightOf(axis)) + HEAD_PX;
+  const width = lanes.widthPx + RIGHT_PX;
+
+  yield `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" aria-labelledby="title desc">\n`;
+  const { title } = trace.header;
+  yield `<title id="title">${xmlText(title === '' ? 'Trace' : title)}</title>\n<desc id="desc">${xmlText(summary(trace, from, to))}</desc>\n`;
+  yield `<style>${STYLE}</style>\n${DEFS}<rect class="bg" width="100%" height="100%"/>\n`;
+  yield `<text class="title" x="16" y="26">${xmlText(title === '' ? 'Trace' : title)}</text>\n`;
+  yield `<text class="soft small" x="16" y="44">${xmlText(summary(trace, from, to))}</text>\n`;
+  yield `<g transform="translate(0 ${px(HEAD_PX - top)})">\n`;
+  const { step } = options;
+  if (step !== undefined && step >= from && step < to) {
+    yield `<rect class="now" x="0" y="${px(yOf(axis, step) - ROW_PX / 2)}" width="${px(width)}" height="${ROW_PX}"/>\n`;
+  }
+  yield* drawTimes(scene);
+  yield* drawLanes(scene);
+  yield* drawMessages(scene);
+  yield* drawMarks(scene);
+  yield* drawLabels(scene);
+  yield '</g>\n';
+  yield* drawHeads(scene, HEAD_PX);
+  yield '</svg>\n';
+}
+
+function sceneOf(trace: Trace, from: number, to: number, options: { readonly spacing?: 'even' | 'scale' }): Scene {
+  const spans = createSpans();
+  spans.update(trace);
+  const nodes = Math.min(trace.header.nodes.length, MAX_PICTURE_NODES);
+  const extentUs = to > from ? trace.t[to - 1]! - trace.t[from]! : 0;
+  const axis: Axis = {
+    columns: trace,
+    spacing: options.spacing === 'scale' && trace.header.timed !== false ? 'scale' : 'even',
+    rowPx: ROW_PX,
+    usPerPx: Math.max(readableScale(trace, KIND.send), extentUs / MAX_HEIGHT_PX),
+    marginPx: 24,
+  };
+  const indexOf = new Map(trace.header.nodes.map(({ id }, node) => [id, node]));
+  return {
+    trace, from, to, axis, spans,
+    lanes: layoutLanes(nodes, PAGE_PX, { gutterPx: 96, minLanePx: 170, maxLanePx: 320 }),
+    nodeIndex: (id) => indexOf.get(id) ?? -1,
+  };
+}
+
+function windowOf(trace: Trace, step: number | undefined): { readonly from: number; readonly to: number } {
+  const count = Math.min(trace.length, MAX_PICTURE_EVENTS);
+  const middle = step === undefined ? 0 : step - Math.floor(count / 2);
+  const from = Math.max(0, Math.min(trace.length - count, middle));
+  return { from, to: from + count };
+}
+
+function summary(trace: Trace, from: number, to: number): string {
+  const { header, length } = trace;
+  const facts = [`${header.nodes.length} nodes`, to - from < length ? `events ${from} to ${to - 1} of ${length}` : `${length} events`];
+  if (header.nodes.length > MAX_PICTURE_NODES) facts[0] = `first ${MAX_PICTURE_NODES} of ${header.nodes.length} nodes`;
+  if (header.timed !== false && to > from) facts.push(`${timeText(trace.t[from]!)} to ${timeText(trace.t[to - 1]!)}`);
+  if (header.model !== undefined) facts.push(`model ${header.model}`);
+  if (header.seed !== undefined) facts.push(`seed ${header.seed}`);
+  if (header.source !== undefined) facts.push(`read from ${header.source}`);
+  return facts.join(' · ');
+}

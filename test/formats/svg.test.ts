@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAX_PICTURE_EVENTS, writeSvg } from '../../src/formats/svg/write';
+import { EVERY_KIND, LOST_REPLY, randomTrace, traceOfSteps } from '../trace/traces';
+import type { Step } from '../trace/traces';
+import { xmlFaults } from './xml-check';
+
+const svgOf = (...args: Parameters<typeof writeSvg>): string => [...writeSvg(...args)].join('');
+const count = (text: string, part: string | RegExp): number => text.split(part).length - 1;
+
+describe('writing the picture', () => {
+  it('shows where the reply died, in words too', () => {
+    const svg = svgOf(traceOfSteps(LOST_REPLY, [], 'The reply is lost'), { step: 8 });
+    expect(xmlFaults(svg)).toEqual([]);
+    expect(svg).toContain('>The reply is lost</text>');
+    expect(count(svg, 'class="message lost"')).toBe(1);
+    expect(count(svg, 'class="message"')).toBe(3);
+    expect(svg).toContain('>dropped on the way</text>');
+    expect(svg).toContain('>timeout fires</text>');
+    expect(svg).toContain('✗ charged-at-most-once');
+    expect(count(svg, 'class="now"')).toBe(1);
+    // The message slants: it arrives lower than it was sent.
+    const [, y1, y2] = /class="message" x1="[\d.]+" y1="([\d.]+)" x2="[\d.]+" y2="([\d.]+)"/.exec(svg)!;
+    expect(Number(y2)).toBeGreaterThan(Number(y1));
+    expect(svg).toContain('prefers-color-scheme: dark');
+  });
+
+  it('has a mark for every kind of event', () => {
+    for (const spacing of ['even', 'scale'] as const) {
+      const svg = svgOf(traceOfSteps(EVERY_KIND), { spacing });
+      expect(xmlFaults(svg)).toEqual([]);
+      expect(count(svg, 'class="down"')).toBe(1);
+      expect(count(svg, 'class="pause"')).toBe(1);
+      expect(count(svg, 'class="cut"')).toBe(2);
+      expect(count(svg, 'class="cut-bar"')).toBe(1);
+      expect(count(svg, 'class="message copy"')).toBe(1);
+      expect(count(svg, 'class="message pending"')).toBe(1);
+      expect(count(svg, 'class="waits"')).toBe(1);
+      expect(count(svg, 'class="timer"')).toBe(2);
+      expect(count(svg, 'class="operation"')).toBe(1);
+      expect(count(svg, 'class="dot-bad"')).toBe(1);
+    }
+  });
+
+  it('stays well-formed, and takes nothing for markup, whatever the texts are', () => {
+    const nasty = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom('<script>alert(1)</script>', '"/><image href="x"/>', ']]>', '&amp;', '&#x0;', '\ud800', '\ufffe', '\u0000', '</text>', ''),
+    );
+    fc.assert(
+      fc.property(nasty, nasty, nasty, nasty, fc.boolean(), (a, b, type, text, scale) => {
+        const to = a === b ? `${b}2` : b;
+        const steps: Step[] = [
+          { t: 0, node: a, kind: 'send', msg: 1, to, type, body: { [text]: text } },
+          { t: 1, node: to, kind: 'deliver', msg: 1, from: a, type, ignored: text },
+          { t: 2, node: a, kind: 'state', set: { [text]: text }, role: type },
+          { t: 3, node: a, kind: 'violation', invariant: type, detail: text, events: [] },
+          { t: 4, node: a, kind: 'invoke', op: 1, f: text, value: { [a]: b } },
+          { t: 5, node: a, kind: 'note', text },
+        ];
+        const svg = svgOf(traceOfSteps(steps, [], text), { spacing: scale ? 'scale' : 'even' });
+        expect(xmlFaults(svg)).toEqual([]);
+        expect(svg).not.toMatch(/<(?!\/?(?:svg|g|title|desc|style|defs|pattern|marker|path|rect|line|circle|text)\b)/);
+        expect(svg).not.toMatch(/ (?:on\w+|href)="/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('draws any trace, and every part of a trace that has more than a picture can show', () => {
+    fc.assert(
+      fc.property(randomTrace, fc.nat(250), fc.boolean(), (trace, step, scale) => {
+        expect(xmlFaults(svgOf(trace, { step, spacing: scale ? 'scale' : 'even' }))).toEqual([]);
+      }),
+      { numRuns: 50 },
+    );
+    const steps: Step[] = [];
+    for (let k = 0; k < 3000; k++) {
+      steps.push({ t: 10 * k, node: 'a', kind: 'send', msg: k, to: 'b', type: 'Ping', body: {} });
+      if (k >= 5) steps.push({ t: 10 * k + 5, node: 'b', kind: 'deliver', msg: k - 5, from: 'a', type: 'Ping' });
+    }
+    const long = traceOfSteps(steps);
+    const svg = svgOf(long, { step: 3000 });
+    expect(svg).toContain(`events 2000 to 3999 of ${long.length}`);
+    // Those that begin, end or cross in the window.
+    let touching = 0;
+    for (let i = 0; i < 4000; i++) if (steps[i]!.kind === 'send' && long.partner[i]! >= 2000) touching++;
+    expect(touching).toBeGreaterThan(MAX_PICTURE_EVENTS / 2);
+    expect(count(svg, '<line class="message"')).toBe(touching);
+    expect(count(svg, 'class="now"')).toBe(1);
+    expect(xmlFaults(svgOf(traceOfSteps([])))).toEqual([]);
+  });
+
+  it('says what it leaves out when there are too many lanes', () => {
+    const steps = Array.from({ length: 100 }, (_, k): Step => ({ t: k, node: `n${k}`, kind: 'send', msg: k, to: `n${(k + 1) % 100}`, type: 'M', body: {} }));
+    const svg = svgOf(traceOfSteps(steps));
+    expect(svg).toContain('first 64 of 100 nodes');
+    expect(xmlFaults(svg)).toEqual([]);
+  });
+});
