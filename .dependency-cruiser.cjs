@@ -15,7 +15,7 @@ const may = {
   'src/check': ['src/kernel', 'src/trace', 'src/scenario', 'src/explore'],
   'src/explore': ['src/kernel', 'src/trace', 'src/scenario', 'src/check'],
   'src/formats': ['src/trace'],
-  'src/notes': ['src/trace', 'src/scenario'],
+  'src/notes': ['src/trace', 'src/scenario', 'src/protocol types'],
   'src/protocol': ['src/trace types'],
   'src/cli': pure.map((room) => `src/${room}`),
   'src/host': pure.map((room) => `src/${room}`),

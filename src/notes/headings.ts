@@ -4,7 +4,7 @@
  * Anchors are made as GitHub makes them, so `chapter/page#heading` means the same in a scenario, in the editor
  * and when the note is read on the web.
  */
-import MarkdownIt from 'markdown-it';
+import { headingTitle, parseMarkdown } from './markdown';
 
 export interface Heading {
   readonly anchor: string;
@@ -24,10 +24,10 @@ export function outlineOf(markdown: string): Outline {
   const headings: Heading[] = [];
   const links: string[] = [];
   const anchorFor = anchorMaker();
-  const tokens = new MarkdownIt().parse(markdown, {});
+  const tokens = parseMarkdown(markdown);
   tokens.forEach((token, i) => {
     if (token.type === 'heading_open') {
-      const title = (tokens[i + 1]?.children ?? []).map(({ type, content }) => (type === 'text' || type === 'code_inline' ? content : '')).join('');
+      const title = headingTitle(tokens[i + 1]);
       headings.push({ anchor: anchorFor(title), title, level: Number(token.tag.slice(1)) });
     }
     for (const child of token.children ?? []) {
