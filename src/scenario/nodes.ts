@@ -25,8 +25,10 @@ export function resolveNodes(value: NodesValue, tree: Tree | undefined, model: M
     const at = entryAt(tree, role)?.value;
     const given = Object.hasOwn(value, role) ? value[role]! : undefined;
     // What could not be read has been reported; names counted without it would only mislead.
-    if (given === undefined && at !== undefined) readable = false;
-    if (at?.kind === 'list' && typeof given === 'object' && at.items.length !== given.length) readable = false;
+    if (at !== undefined && (given === undefined || (typeof given === 'object' && at.kind === 'list' && at.items.length !== given.length))) {
+      readable = false;
+      continue;
+    }
     const count = typeof given === 'number' ? given : (given ?? spec.names).length;
     if (count < spec.min || count > spec.max) {
       wrong(at, 'out-of-range', `the model ${model.id} has ${rangeText(spec)} of the role ${role}, not ${count}`);

@@ -98,10 +98,14 @@ function syntaxOf(text: string, report: Report): CST.Token[] | undefined {
 
 function documentOf(document: Document.Parsed, text: string, report: Report): YamlResult {
   let brokenAt: number | undefined;
+  const told = new Set<number>();
   for (const error of [...document.errors, ...document.warnings]) {
     const [start, end] = error.pos;
     const at = { start: Math.min(start, text.length), end: Math.min(Math.max(end, start), text.length) };
     brokenAt = Math.min(brokenAt ?? Infinity, at.start);
+    // One slip often breaks several rules of the grammar at once; the first says enough.
+    if (told.has(at.start)) continue;
+    told.add(at.start);
     report.error('yaml', at, sentence(error.message));
   }
   if (document.contents === null) return { ...(brokenAt === undefined ? {} : { brokenAt }) };
