@@ -16,10 +16,13 @@ const params = {
 } as const;
 type Params = ParamValues<typeof params>;
 
-const client: Process<Record<never, never>, Params> = {
-  init: () => ({}),
+type ClientState = { readonly waiting: readonly number[] };
+
+const client: Process<ClientState, Params> = {
+  init: () => ({ waiting: [] }),
 
   onInvoke(ctx, operation) {
+    ctx.set({ waiting: [...ctx.state.waiting, operation.id] });
     // Every client has a shard near by: the first client the first shard, and so on.
     const shards = ctx.nodes('shard');
     const near = shards[ctx.nodes('client').indexOf(ctx.self) % shards.length]!;
@@ -27,7 +30,10 @@ const client: Process<Record<never, never>, Params> = {
   },
 
   onMessage(ctx, message) {
-    ctx.return(Number(message.body['operation']), 'ok', message.body['timestamp']);
+    const operation = Number(message.body['operation']);
+    if (!ctx.state.waiting.includes(operation)) return ctx.ignore('no longer waiting');
+    ctx.set({ waiting: ctx.state.waiting.filter((id) => id !== operation) });
+    ctx.return(operation, 'ok', message.body['timestamp']);
   },
 };
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FaultSpec, WorldSpec } from '../../../src/kernel/spec';
 import { DEFAULT_LIMITS } from '../../../src/kernel/spec';
-import { createWorld, runSlice, worldView } from '../../../src/kernel/world';
 import { model } from '../../../src/models/ch8/two-generals';
+import { runToEnd } from '../run';
 
 const HOUR = 3_600_000_000;
 
@@ -30,9 +30,7 @@ function setting(rule: Rule, change: Partial<WorldSpec> = {}): WorldSpec {
 
 /** What both decide at dawn: true for attack. */
 function decisions(spec: WorldSpec): [boolean, boolean] {
-  const world = createWorld(spec, { freeze: true });
-  while (!runSlice(world, 10_000));
-  const [ada, ben] = worldView(world).nodes.map((node) => node.state.decision === 'attack');
+  const [ada, ben] = runToEnd(spec).view.nodes.map((node) => node.state.decision === 'attack');
   return [ada!, ben!];
 }
 
