@@ -1,0 +1,47 @@
+/**
+ * What the extension adds to VS Code, in the order in which it is needed. Only registrations happen here: the core is
+ * loaded with the first scenario or trace that is opened, so that starting costs next to nothing.
+ */
+import { window } from 'vscode';
+import type { ExtensionContext } from 'vscode';
+import { apiOf } from './api';
+import type { Api } from './api';
+import { registerBundledFiles } from './bundled-files';
+import { registerCommands } from './commands';
+import { bundledPaths, galleryOf } from './gallery';
+import { registerGalleryView } from './gallery-view';
+import type { Host } from './host';
+import { registerScenarioEditor } from './scenario-editor';
+import { openScenarioStore } from './scenario-store';
+import { onDidChangeViewSettings } from './settings';
+import { registerTraceEditors } from './trace-editor';
+import { openViews } from './views';
+import { registerWorkspaceView } from './workspace-view';
+
+export function activate(context: ExtensionContext): Api {
+  const startMs = performance.now();
+  const { extensionUri, subscriptions, workspaceState } = context;
+  const log = window.createOutputChannel('Faultline', { log: true });
+  const host: Host = {
+    extensionUri,
+    views: openViews(),
+    gallery: galleryOf(extensionUri),
+    onDefect: (defect) => log.error(defect instanceof Error ? defect : String(defect)),
+  };
+  const store = openScenarioStore(host.onDefect);
+  const traces = registerTraceEditors(host, workspaceState);
+  subscriptions.push(
+    log,
+    registerBundledFiles(extensionUri, async () => bundledPaths(await host.gallery())),
+    store,
+    traces,
+    registerScenarioEditor(host, store),
+    registerGalleryView(host),
+    registerWorkspaceView(),
+    registerCommands(host, traces),
+    onDidChangeViewSettings((settings) => {
+      for (const view of host.views.all) view.send({ type: 'settings', settings });
+    }),
+  );
+  return apiOf(host, store, traces, performance.now() - startMs);
+}

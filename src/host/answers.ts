@@ -1,0 +1,40 @@
+/** Answers to what a view asks about the run it shows. Nothing here knows VS Code. */
+import { sequenceOf } from '../formats/mermaid/write';
+import type { Requests } from '../protocol/messages';
+import { createStateIndex } from '../trace/state-index';
+import type { StateIndex } from '../trace/state-index';
+import type { LiveRun } from './feed';
+import { inSlices } from './slices';
+
+type Args<K extends keyof Requests> = Requests[K]['args'];
+type Result<K extends keyof Requests> = Requests[K]['result'];
+
+/** A view asks for what is on its screen; more at once would block the wire. */
+const MAX_DETAILS = 5_000;
+/** Mermaid needs about 2 ms for each message. */
+const SEQUENCE_LINES = 80;
+const EVENTS_AT_ONCE = 5_000;
+
+// Built when first asked for, and gone with the run.
+const stateIndices = new WeakMap<LiveRun, StateIndex>();
+
+export function detailsOf(run: LiveRun, { from, to }: Args<'details'>): Result<'details'> {
+  const last = Math.min(to, run.trace.length, from + MAX_DETAILS);
+  if (!(from >= 0)) throw new RangeError(`no events from ${from}`);
+  return Array.from({ length: Math.max(0, last - from) }, (_, i) => run.trace.detail(from + i));
+}
+
+/** The first question about a long trace takes a while, the later ones do not. */
+export async function statesAt(run: LiveRun, { step }: Args<'stateAt'>): Promise<Result<'stateAt'>> {
+  let index = stateIndices.get(run);
+  if (!index) stateIndices.set(run, (index = createStateIndex(run.trace)));
+  const states = index;
+  await inSlices(() => states.length > step || states.update(EVENTS_AT_ONCE), { isCancellationRequested: false });
+  return states.at(step);
+}
+
+export function sequenceAround(run: LiveRun, { step }: Args<'sequence'>): Result<'sequence'> {
+  const { source, from, to, total, highlighted } = sequenceOf(run.trace, { step, maxLines: SEQUENCE_LINES });
+  // There lines are numbered from 1 and both ends belong to the window.
+  return { source, from: Math.max(0, from - 1), to, total, highlight: highlighted > 0 ? highlighted - from : -1 };
+}

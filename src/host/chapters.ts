@@ -1,0 +1,52 @@
+/**
+ * The order in which bundled things are listed: chapters as in the book, in each its notes, under each note the
+ * scenarios it names, and at the end those that no note names.
+ */
+import type { Gallery, GalleryNote, GalleryScenario } from '../notes/gallery';
+
+export interface Chapter {
+  readonly id: string;
+  readonly title: string;
+  readonly pages: readonly Page[];
+  /** Scenarios of this chapter that none of its notes names. */
+  readonly rest: readonly GalleryScenario[];
+}
+export interface Page {
+  readonly note: GalleryNote;
+  readonly scenarios: readonly GalleryScenario[];
+}
+
+/** Folder of a chapter → its title; the order is the book's. */
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ['ch1-4', 'Chapters 1–4 · Foundations'],
+  ['ch5', 'Chapter 5 · Replication'],
+  ['ch6', 'Chapter 6 · Partitioning'],
+  ['ch7', 'Chapter 7 · Transactions'],
+  ['ch8', 'Chapter 8 · The Trouble with Distributed Systems'],
+]);
+
+/** Chapters without anything bundled are left out; a folder we have no title for comes last under its own name. */
+export function chaptersOf({ scenarios, notes }: Gallery): Chapter[] {
+  const found = new Set([...scenarios.map(({ chapter }) => chapter), ...notes.map(chapterOf)]);
+  const known = [...TITLES.keys()].filter((id) => found.has(id));
+  const others = [...found].filter((id) => !TITLES.has(id)).sort();
+  return [...known, ...others].map((id) => chapter(id, scenarios, notes));
+}
+
+function chapter(id: string, all: readonly GalleryScenario[], notes: readonly GalleryNote[]): Chapter {
+  const placed = new Set<GalleryScenario>();
+  const pages = notes
+    .filter((note) => chapterOf(note) === id)
+    .map((note) => {
+      // A note may point to other chapters; a scenario is listed once, where it is named first.
+      const scenarios = note.scenarios.flatMap((name) => all.find((each) => each.id === name && each.chapter === id && !placed.has(each)) ?? []);
+      for (const scenario of scenarios) placed.add(scenario);
+      return { note, scenarios };
+    });
+  const rest = all.filter((scenario) => scenario.chapter === id && !placed.has(scenario));
+  return { id, title: TITLES.get(id) ?? id, pages, rest };
+}
+
+function chapterOf(note: GalleryNote): string {
+  return note.page.slice(0, note.page.indexOf('/'));
+}

@@ -1,0 +1,86 @@
+/** The commands: what each does, and to which view or file. */
+import { Disposable, Range, ViewColumn, WorkspaceEdit, commands, window, workspace } from 'vscode';
+import type { TextDocument, Uri } from 'vscode';
+import { copyToWorkspace } from './copy-to-workspace';
+import { isBundled } from './bundled-files';
+import { uriOf } from './gallery';
+import type { ListedFile } from './gallery-view';
+import type { Host } from './host';
+import { SCENARIO_EDITOR, openDiagram, openNote, openSource } from './open';
+import { pickScenario } from './pick-scenario';
+import type { TraceEditors } from './trace-editor';
+import { STEP_COMMANDS } from './views';
+
+export function registerCommands(host: Host, traces: TraceEditors): Disposable {
+  const add = (name: string, run: (argument: unknown) => unknown): Disposable => commands.registerCommand(`faultline.${name}`, run);
+  const active = (): Uri | undefined => host.views.active()?.uri ?? window.activeTextEditor?.document.uri;
+
+  return Disposable.from(
+    ...STEP_COMMANDS.map((command) => add(command, () => host.views.active()?.send({ type: 'command', command }))),
+    add('openScenario', async () => {
+      const file = await pickScenario(host);
+      if (file) await openFile(file);
+    }),
+    add('openItem', async (argument) => {
+      const file = await fileOf(host, argument);
+      if (file) await openFile(file);
+    }),
+    add('openItemSource', async (argument) => {
+      const file = await fileOf(host, argument);
+      if (file) await openSource(file.uri, ViewColumn.Active);
+    }),
+    add('openSource', async (argument) => {
+      const uri = isUri(argument) ? argument : active();
+      if (uri) await openSource(uri);
+    }),
+    add('openDiagram', async (argument) => {
+      const uri = isUri(argument) ? argument : active();
+      if (uri) await openDiagram(uri, ViewColumn.Beside);
+    }),
+    add('copyToWorkspace', async (argument) => {
+      const uri = isUri(argument) ? argument : ((await fileOf(host, argument))?.uri ?? active());
+      // From the walkthrough there may be nothing open yet; then the reader chooses.
+      const source = uri && isBundled(uri) ? uri : (await pickScenario(host))?.uri;
+      return source && copyToWorkspace(source);
+    }),
+    add('anotherSeed', async () => {
+      const view = host.views.active();
+      if (view?.viewType === SCENARIO_EDITOR) await anotherSeed(await workspace.openTextDocument(view.uri));
+    }),
+    add('describeLayout', async () => {
+      const view = host.views.active();
+      if (view) await traces.find(view.uri)?.describeLayout();
+    }),
+  );
+}
+
+async function openFile({ uri, kind }: ListedFile): Promise<void> {
+  if (kind === 'note') await openNote(uri);
+  else await commands.executeCommand('vscode.open', uri);
+}
+
+/** What an item of a list stands for, or the bundled scenario with an id. */
+async function fileOf(host: Host, argument: unknown): Promise<ListedFile | undefined> {
+  if (typeof argument === 'string') {
+    const found = (await host.gallery()).scenarios.find(({ id }) => id === argument);
+    return found && { uri: uriOf(found), kind: 'scenario' };
+  }
+  return argument !== null && typeof argument === 'object' && 'uri' in argument && 'kind' in argument ? (argument as ListedFile) : undefined;
+}
+
+async function anotherSeed(document: TextDocument): Promise<void> {
+  const { nextSeedEdit } = await import('./seed-edit');
+  const edit = nextSeedEdit(document.getText());
+  if (!edit) {
+    await window.showWarningMessage('Another seed cannot be written into this text; mend its errors first.');
+    return;
+  }
+  const change = new WorkspaceEdit();
+  change.replace(document.uri, new Range(document.positionAt(edit.start), document.positionAt(edit.end)), edit.text);
+  await workspace.applyEdit(change);
+}
+
+// The title bar passes the address of the editor's file.
+function isUri(argument: unknown): argument is Uri {
+  return argument !== null && typeof argument === 'object' && 'scheme' in argument && 'path' in argument;
+}

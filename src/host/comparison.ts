@@ -1,0 +1,39 @@
+/**
+ * One node's view of a run beside its view of the runs of other scenarios. What a node cannot tell apart it has
+ * to treat alike, and here the reader sees which runs those are. Nothing here knows VS Code.
+ */
+import { MODELS } from '../models/registry';
+import type { PerspectiveTable } from '../protocol/messages';
+import { parseScenario } from '../scenario/parse';
+import { advance, startRun } from '../scenario/run';
+import { comparePerspectives } from '../trace/perspective';
+import type { Trace } from '../trace/trace';
+import { inSlices } from './slices';
+
+/** A scenario to lay beside; `text` is undefined when there is no such file. */
+export interface Other {
+  readonly id: string;
+  readonly text: string | undefined;
+}
+
+const MAX_ROWS = 2_000;
+const STEPS_AT_ONCE = 200;
+const NEVER = { isCancellationRequested: false };
+
+/** The perspectives of `node`: this run first, then the others in order. One that cannot run says so in its title. */
+export async function comparison(title: string, trace: Trace, node: string, others: readonly Other[]): Promise<PerspectiveTable> {
+  const runs = [{ title, trace, node }];
+  const failed: { readonly title: string; readonly rows: readonly string[] }[] = [];
+  for (const { id, text } of others) {
+    const parsed = text === undefined ? undefined : parseScenario(text, MODELS);
+    if (!parsed?.scenario) {
+      failed.push({ title: parsed ? `${id}: the file has errors` : `${id}: there is no such scenario`, rows: [] });
+      continue;
+    }
+    const going = startRun(parsed.scenario);
+    await inSlices(() => advance(going, STEPS_AT_ONCE), NEVER);
+    runs.push({ title: parsed.scenario.title, trace: going.trace, node });
+  }
+  const { columns, firstDifference } = comparePerspectives(runs, { maxRows: MAX_ROWS });
+  return { node, columns: [...columns.map(({ title, rows }) => ({ title, rows })), ...failed], firstDifference };
+}

@@ -1,0 +1,99 @@
+/**
+ * Reading a scenario, and one run of it in slices with what is said about it when it is over.
+ *
+ * This is where the host meets the core. It is loaded when the first scenario is opened, not when the extension
+ * starts: the models and the YAML reader are most of what there is to load. Nothing here knows VS Code.
+ */
+import { MODELS } from '../models/registry';
+import type { DocumentInfo, PinnedNote, Verdict } from '../protocol/messages';
+import { judge } from '../scenario/expect';
+import { lineStarts, positionAt } from '../scenario/lines';
+import { parseScenario } from '../scenario/parse';
+import { advance, headerOf, startRun } from '../scenario/run';
+import type { ParsedScenario, Scenario } from '../scenario/scenario';
+import { pinNote, unmatched } from '../notes/pins';
+import type { PinWarning } from '../notes/pins';
+import type { Problem } from '../trace/problem';
+import type { Trace } from '../trace/trace';
+import { newRun } from './feed';
+import type { LiveRun } from './feed';
+import { inSlices } from './slices';
+import type { Cancellation } from './slices';
+
+/** What the document adds to what the scenario says of itself. */
+export type Place = Pick<DocumentInfo, 'readOnly' | 'bundled'>;
+
+/** Far below a millisecond's work, so that a slice ends in time. */
+const STEPS_AT_ONCE = 200;
+
+/** What the writer of a text should know of its run, at its places in that text. */
+export function problemsOf(warnings: readonly PinWarning[], text: string): Problem[] {
+  const starts = lineStarts(text);
+  return warnings.map(({ span, message }) => {
+    const from = positionAt(starts, span.start);
+    const to = positionAt(starts, span.end);
+    return { severity: 'warning', ...from, endLine: to.line, endColumn: to.column, message, code: 'unmatched-note' };
+  });
+}
+
+/** Reads a scenario of any of our models. */
+export function readScenario(text: string): ParsedScenario {
+  return parseScenario(text, MODELS);
+}
+
+/** A run that is over, and what its writer should know: notes that no event of it matches. */
+export interface Finished {
+  readonly run: LiveRun;
+  readonly warnings: readonly PinWarning[];
+}
+
+/**
+ * Runs a scenario. `grown` is called with the run at the end of each slice, the first time when there is something
+ * to show, and once more when it is over. Resolves to undefined when cancelled.
+ */
+export async function runLive(
+  scenario: Scenario,
+  place: Place,
+  cancellation: Cancellation,
+  grown: (run: LiveRun) => void,
+): Promise<Finished | undefined> {
+  const going = startRun(scenario);
+  const run = newRun(infoOf(scenario, place), going.trace);
+  if (!(await inSlices(() => advance(going, STEPS_AT_ONCE), cancellation, () => grown(run)))) return undefined;
+
+  // Each verdict and each note looks through the whole trace, so each is a piece of work of its own.
+  const verdicts: Verdict[] = [];
+  const notes: PinnedNote[] = [];
+  const { expect } = scenario;
+  const said = await inSlices(() => {
+    const at = verdicts.length + notes.length;
+    if (at < expect.length) verdicts.push(verdictOf(scenario, at, going.trace));
+    else if (at < expect.length + scenario.notes.length) notes.push(pinNote(scenario.notes[at - expect.length]!, going.trace));
+    return verdicts.length + notes.length === expect.length + scenario.notes.length;
+  }, cancellation);
+  if (!said) return undefined;
+
+  run.verdicts = verdicts;
+  run.notes = notes;
+  run.over = true;
+  grown(run);
+  return { run, warnings: scenario.notes.flatMap((note, i) => unmatched(note, notes[i]!) ?? []) };
+}
+
+function infoOf(scenario: Scenario, place: Place): DocumentInfo {
+  const { title, covers, compare, world } = scenario;
+  return {
+    title,
+    kind: 'scenario',
+    header: headerOf(scenario),
+    modelTitle: world.model.title,
+    covers,
+    ...place,
+    ...(compare ? { compare: { node: compare.node, others: compare.with.length } } : {}),
+  };
+}
+
+function verdictOf(scenario: Scenario, index: number, trace: Trace): Verdict {
+  const { text, ok, event } = judge([scenario.expect[index]!], trace)[0]!;
+  return { text, ok, event };
+}

@@ -1,0 +1,100 @@
+/**
+ * One webview, from the page it starts with to the messages it exchanges. Scenario and trace editors differ only
+ * in where their runs come from.
+ */
+import { Uri, commands, workspace } from 'vscode';
+import type { WebviewPanel } from 'vscode';
+import type { NotePage, PerspectiveTable } from '../protocol/messages';
+import { bundledUri } from './bundled-files';
+import { Refusal, openChannel } from './channel';
+import { copyToWorkspace } from './copy-to-workspace';
+import type { Feed, LiveRun } from './feed';
+import type { Host } from './host';
+import { openLink, openSource } from './open';
+import { newNonce, pageHtml } from './page';
+import { startPump } from './pump';
+import { viewSettings } from './settings';
+import type { View } from './views';
+
+export interface Subject {
+  readonly uri: Uri;
+  readonly feed: Feed;
+  /** The run from the view of one node, beside those it is to be compared with. */
+  perspective(run: LiveRun, node: string): Promise<PerspectiveTable>;
+}
+
+/** Fills the panel and keeps it fed until it is closed. */
+export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspective }: Subject): View {
+  const { webview } = panel;
+  const dist = Uri.joinPath(host.extensionUri, 'dist');
+  const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
+
+  const shown = (number: number): LiveRun => {
+    if (feed.run?.number === number) return feed.run;
+    throw new Refusal('The document has a newer run.');
+  };
+  const channel = openChannel(
+    webview,
+    {
+      ready() {
+        view.send({ type: 'settings', settings: viewSettings() });
+        pump.ready();
+      },
+      stepped({ run, step }) {
+        view.step = { run, event: step };
+        host.views.changed.fire(view);
+      },
+      openLink: ({ href, base }) => openLink(view, href, base),
+      openSource: () => openSource(uri),
+      copyToWorkspace: async () => void (await copyToWorkspace(uri)),
+      showProblems: async () => void (await commands.executeCommand('workbench.actions.view.problems')),
+      defect: ({ message }) => host.onDefect(`in the view: ${message}`),
+      requests: {
+        details: async (args) => (await import('./answers')).detailsOf(shown(args.run), args),
+        stateAt: async (args) => (await import('./answers')).statesAt(shown(args.run), args),
+        sequence: async (args) => (await import('./answers')).sequenceAround(shown(args.run), args),
+        notePage: ({ page }) => notePage(page),
+        perspective: ({ run, node }) => perspective(shown(run), node),
+      },
+    },
+    host.onDefect,
+  );
+  const pump = startPump(channel, feed, host.onDefect);
+  const view: View = {
+    uri,
+    viewType: panel.viewType,
+    panel,
+    feed,
+    step: undefined,
+    send: (message) => void channel.post(message).then(undefined, host.onDefect),
+  };
+  const listed = host.views.add(view);
+
+  panel.onDidChangeViewState((): void => {
+    if (!panel.visible) pump.hidden();
+    host.views.changed.fire(view);
+  });
+  panel.onDidDispose(() => {
+    pump.dispose();
+    channel.dispose();
+    listed.dispose();
+  });
+  webview.options = { enableScripts: true, localResourceRoots: [dist] };
+  webview.html = pageHtml(webview, { script: file('webview.js'), style: file('webview.css'), mermaid: file('mermaid.js') }, newNonce());
+  return view;
+}
+
+/** Notes are always those that came with the extension, also for a scenario in the workspace. */
+async function notePage(page: string): Promise<NotePage> {
+  const bytes = await readOr(bundledUri(`notes/${page}.md`), `There is no page “${page}” in the notes.`);
+  const { readPage } = await import('../notes/pages');
+  return readPage(page, new TextDecoder().decode(bytes));
+}
+
+async function readOr(uri: Uri, refusal: string): Promise<Uint8Array> {
+  try {
+    return await workspace.fs.readFile(uri);
+  } catch {
+    throw new Refusal(refusal);
+  }
+}
