@@ -28,7 +28,8 @@ const quietSettings = {
  * @param {string} [options.vsix] an extension to install before the start
  * @param {object} [options.settings] further user settings; written only when there are none yet, they are the user's then
  * @param {boolean} [options.smokeTestDriver] lets a page run an extension-host test suite
- * @returns {Promise<{ url: string, origin: string, authority: string, logFile: string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, origin: string, authority: string, logFile: string, ended: Promise<void>, stop: () => Promise<void> }>}
+ *   `ended` resolves when the server is gone, however that came about
  */
 export async function startServer({ folder, home, vsix, settings = {}, smokeTestDriver = false }) {
   const { node, entry } = await ensureVscodeServer();
@@ -60,13 +61,14 @@ export async function startServer({ folder, home, vsix, settings = {}, smokeTest
   });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
-  const stop = stopper(child, log);
+  const ended = new Promise((resolve) => child.once('exit', () => log.end(resolve)));
+  const stop = stopper(child, ended);
   const origin = `http://${authority}`;
   await answers(origin, child, logFile).catch(async (error) => {
     await stop();
     throw error;
   });
-  return { url: `${origin}/?folder=${encodeURIComponent(folder)}`, origin, authority, logFile, stop };
+  return { url: `${origin}/?folder=${encodeURIComponent(folder)}`, origin, authority, logFile, ended, stop };
 }
 
 /** The environment without what an enclosing VS Code or code-server would pass on, and with the home in the cache. */
@@ -75,14 +77,7 @@ function cleanEnvironment(home) {
   return { ...Object.fromEntries(kept), XDG_CONFIG_HOME: join(home, 'xdg'), XDG_DATA_HOME: join(home, 'xdg') };
 }
 
-function stopper(child, log) {
-  let ended = false;
-  const closed = new Promise((resolve) => {
-    child.once('exit', () => {
-      ended = true;
-      log.end(resolve);
-    });
-  });
+function stopper(child, ended) {
   const signal = (name) => {
     try {
       if (onWindows) spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f']);
@@ -94,9 +89,9 @@ function stopper(child, log) {
   const killNow = () => signal('SIGKILL');
   process.once('exit', killNow);
   return async () => {
-    if (!ended) signal('SIGTERM');
+    signal('SIGTERM');
     const late = setTimeout(killNow, 5000);
-    await closed;
+    await ended;
     clearTimeout(late);
     // The leader is gone; whatever of its group is left goes too.
     if (!onWindows) killNow();

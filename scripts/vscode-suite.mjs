@@ -46,13 +46,11 @@ export async function runSuite({ host = defaultHost(), kinds = ['node', 'web'] }
   }
 }
 
-/** Fills `workspace` with copies of the bundled scenarios and with the tests' own files. */
+/** Fills `workspace` with what `npm start` opens, and with the tests' own files. `extension` holds the unpacked VSIX, or its sources. */
 export function prepareWorkspace(extension, workspace) {
   mkdirSync(workspace, { recursive: true });
-  const scenarios = join(extension, 'media', 'scenarios');
-  if (existsSync(scenarios)) cpSync(scenarios, workspace, { recursive: true });
-  const fixtures = join(root, 'test', 'vscode', 'workspace');
-  if (existsSync(fixtures)) cpSync(fixtures, workspace, { recursive: true });
+  const sources = [join(extension, 'media', 'scenarios'), join(extension, 'media', 'traces'), join(root, 'test', 'vscode', 'workspace')];
+  for (const source of sources.filter((path) => existsSync(path))) cpSync(source, workspace, { recursive: true });
 }
 
 async function onServer({ home, extension, workspace, tests }, kinds) {

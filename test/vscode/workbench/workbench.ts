@@ -2,13 +2,13 @@
  * A real workbench with the packaged extension installed, for tests that look at it from outside. Every opening has its
  * own server, settings and workspace folder, so tests may change what they like.
  */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Frame, Page } from 'playwright-core';
 import { ensureChromium } from '../../../scripts/ensure-chromium.mjs';
 import { cacheDir, root } from '../../../scripts/shell.mjs';
-import { chromiumArgs } from '../../../scripts/vscode-suite.mjs';
+import { chromiumArgs, prepareWorkspace } from '../../../scripts/vscode-suite.mjs';
 import { startServer } from '../../../scripts/vscode-server.mjs';
 import { vsix } from '../../../scripts/package.mjs';
 
@@ -60,10 +60,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   if (!existsSync(vsix)) throw new Error('faultline.vsix is not there: run "npm run package" first.');
   const home = join(cacheDir, 'runs', `workbench-${process.pid}-${(opened += 1)}`);
   const folder = join(home, 'workspace');
-  mkdirSync(folder, { recursive: true });
-  for (const source of ['media/scenarios', 'test/vscode/workspace'].map((path) => join(root, path))) {
-    if (existsSync(source)) cpSync(source, folder, { recursive: true });
-  }
+  prepareWorkspace(root, folder);
   const settings = { 'workbench.colorTheme': THEMES[options.theme ?? 'dark'], ...options.settings };
   const server = await startServer({ folder, home, vsix, settings });
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumArgs });
