@@ -24,10 +24,17 @@ export interface EventRef {
 /** How much of one value goes into a sentence. */
 const VALUE_CHARS = 60;
 
-/** `alice sends Charge to shop` */
+/** `alice sends Charge to shop`, `alice: timer timeout fires` */
 export function eventSentence(event: EventRef, detail?: EventDetail): string {
   const words = eventWords(event, detail);
-  return isNetwork(event.kind) ? words : `${event.node} ${words}`;
+  if (isNetwork(event.kind)) return words;
+  return `${oneLine(event.node)}${hasVerb(event.kind, detail) ? '' : ':'} ${words}`;
+}
+
+// Whether the words go on where the node's name stops, or speak of something of the node's.
+function hasVerb(kind: EventKind, detail: EventDetail | undefined): boolean {
+  if (kind === 'vote' || kind === 'disk') return detail !== undefined;
+  return kind !== 'timer' && kind !== 'clock-set' && kind !== 'note';
 }
 
 /** True for events that are the network's and not a node's, whose words are a sentence of their own. */

@@ -73,7 +73,8 @@ export class PerspectivePanel extends LitElement {
   }
 
   #verdict(table: PerspectiveTable): TemplateResult {
-    const { columns, firstDifference: first, node } = table;
+    const { firstDifference: first, node } = table;
+    const columns = compared(table);
     if (columns.length === 1) {
       return html`<p class="verdict">All that <bdi>${node}</bdi> sees of this run. It names no other scenario to compare it with.</p>`;
     }
@@ -95,7 +96,7 @@ export class PerspectivePanel extends LitElement {
     const to = Math.min(this.to, count);
     const rows: number[] = [];
     for (let i = this.from; i < to; i++) rows.push(i);
-    const compared = columns.length > 1;
+    const counted = compared(table);
     return html`
       ${this.from > 0 ? this.#more(`Show the ${grouped(this.from)} equal rows before`, () => (this.from = 0)) : nothing}
       <div class="wide" role="region" aria-label="What ${table.node} sees" tabindex="0">
@@ -108,15 +109,18 @@ export class PerspectivePanel extends LitElement {
           </thead>
           <tbody>
             ${rows.map((i) => {
-              const cells = columns.map((column) => column.rows[i]);
-              const differs = compared && cells.some((cell) => cell !== cells[0]);
+              const differs = counted.some(({ rows: column }) => column[i] !== counted[0]!.rows[i]);
               return html`<tr class=${`${differs ? 'differs' : ''} ${i === first ? 'first' : ''}`}>
                 <th scope="row" class="no">
                   ${grouped(i + 1)}${differs ? glyph('differs') : nothing}<span class="unseen"
                     >${i === first ? ', first difference' : differs ? ', differs' : ''}</span
                   >
                 </th>
-                ${cells.map((cell) => (cell === undefined ? html`<td class="quiet">nothing more</td>` : html`<td><bdi>${shortString(cell, 300)}</bdi></td>`))}
+                ${columns.map((column) => {
+                  const cell = column.rows[i];
+                  if (cell !== undefined) return html`<td><bdi>${shortString(cell, 300)}</bdi></td>`;
+                  return html`<td class="quiet">${counted.includes(column) ? 'nothing more' : '–'}</td>`;
+                })}
               </tr>`;
             })}
             ${count === 0 ? html`<tr><th scope="row" class="no"></th><td colspan=${columns.length} class="quiet">It sees nothing at all.</td></tr>` : nothing}
@@ -203,6 +207,12 @@ export class PerspectivePanel extends LitElement {
       }
     `,
   ];
+}
+
+/** The columns that were laid side by side: one without rows is a run that failed, unless the runs differ from the start. */
+function compared({ columns, firstDifference }: PerspectiveTable): PerspectiveTable['columns'] {
+  const some = columns.filter(({ rows }) => rows.length > 0);
+  return firstDifference === 0 || some.length === 0 ? columns : some;
 }
 
 const EXPLANATION =

@@ -71,7 +71,15 @@ export class StatePanel extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('run')) this.#forgetHeights();
-    for (const body of this.renderRoot.querySelectorAll('fl-value-tree')) this.#sizes?.observe(body);
+    this.#watch();
+  }
+
+  // Watching an element, even again, reports its size once more.
+  #watch(): void {
+    for (const body of this.renderRoot.querySelectorAll('fl-value-tree')) {
+      this.#sizes?.unobserve(body);
+      this.#sizes?.observe(body);
+    }
   }
 
   protected override render(): TemplateResult {
@@ -170,6 +178,7 @@ export class StatePanel extends LitElement {
     if (width !== this.#width) {
       this.#width = width;
       this.#forgetHeights();
+      this.#watch();
       return;
     }
     for (const { target, contentRect } of entries) {

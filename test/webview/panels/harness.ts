@@ -27,6 +27,8 @@ export interface Panels {
   /** Puts the list of events on the stage over a trace of `count` events made up on the spot. */
   mountEvents(count: number, current: number): Promise<void>;
   change(props: Record<string, unknown>): Promise<void>;
+  /** All text on the stage, through shadow roots, with single spaces. */
+  text(): Promise<string>;
   heard(): Promise<{ name: string; detail: unknown }[]>;
   setSize(width: number, height: number): Promise<void>;
   /** Messages of axe about the page as it is now; empty when it finds nothing. */
@@ -77,6 +79,7 @@ export async function openPanels(): Promise<Panels> {
     },
     mountEvents: (count, current) => page.evaluate(([all, at]) => window.mountEvents(all, at), [count, current] as const),
     change: (props) => page.evaluate((values) => window.change(values), props),
+    text: () => page.evaluate(() => window.shownText()),
     heard: () => page.evaluate(() => window.heard),
     setSize: (width, height) => page.setViewportSize({ width, height }),
     async axe() {

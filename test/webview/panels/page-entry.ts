@@ -20,6 +20,7 @@ declare global {
     /** The list of events over a made-up trace of any length; `wanted` are the ranges it asked for. */
     mountEvents(count: number, current: number): Promise<void>;
     wanted: (readonly [number, number])[];
+    shownText(): string;
     /** Changes properties of the panel on the page and waits until it is drawn. */
     change(props: Record<string, unknown>): Promise<void>;
   }
@@ -55,6 +56,16 @@ window.mountEvents = async (count, current) => {
   };
   await window.mount('fl-events-list', { source, count, current });
 };
+window.shownText = () => textOf(document.querySelector('main')!).replace(/\s+/g, ' ').trim();
+
+function textOf(node: Node): string {
+  if (node instanceof Element && getComputedStyle(node).display === 'none') return '';
+  if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? '';
+  const inside = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
+  const inline = node instanceof Element && getComputedStyle(node).display.startsWith('inline');
+  const text = [...inside.childNodes].map(textOf).join('');
+  return inline ? text : ` ${text} `;
+}
 window.change = async (props) => {
   Object.assign(document.querySelector('main')!.firstElementChild!, props);
   await settled();
