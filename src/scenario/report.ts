@@ -5,6 +5,7 @@ import { MAX_PROBLEMS } from './limits';
 import { lineEnd, lineStarts, positionAt } from './lines';
 import type { Span } from './scenario';
 import type { Problem } from '../trace/problem';
+import { oneLine } from '../trace/text';
 
 export interface Report {
   error(code: string, at: Span, message: string, suggestion?: string): void;
@@ -79,7 +80,8 @@ function problemOf(text: string, starts: readonly number[], entry: Entry): Probl
     column: start.column,
     endLine: end.line,
     endColumn: end.column,
-    message: entry.message,
+    // Messages repeat what is in the file, and go to terminals.
+    message: oneLine(entry.message),
     ...(entry.suggestion === undefined ? {} : { suggestion: entry.suggestion }),
     code: entry.code,
   };

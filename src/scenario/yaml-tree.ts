@@ -174,7 +174,10 @@ function plainValue(value: unknown): ScalarTree['value'] {
 function spanOf(node: Node, text: string): Span {
   const range = node.range ?? [0, 0, 0];
   const start = Math.min(range[0], text.length);
-  return { start, end: Math.max(start, Math.min(range[1], text.length)) };
+  let end = Math.max(start, Math.min(range[1], text.length));
+  // What is written line by line ends, for the library, with the line break behind it.
+  while (end > start && /\s/.test(text[end - 1]!)) end--;
+  return { start, end };
 }
 
 function spanFrom(start: number, length: number): Span {
