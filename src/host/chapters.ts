@@ -7,6 +7,7 @@ import type { Gallery, GalleryNote, GalleryScenario } from '../notes/gallery';
 export interface Chapter {
   readonly id: string;
   readonly title: string;
+  readonly topic: string;
   readonly pages: readonly Page[];
   /** Scenarios of this chapter that none of its notes names. */
   readonly rest: readonly GalleryScenario[];
@@ -16,20 +17,20 @@ export interface Page {
   readonly scenarios: readonly GalleryScenario[];
 }
 
-/** Folder of a chapter → its title; the order is the book's. */
-const TITLES: ReadonlyMap<string, string> = new Map([
-  ['ch1-4', 'Chapters 1–4 · Foundations'],
-  ['ch5', 'Chapter 5 · Replication'],
-  ['ch6', 'Chapter 6 · Partitioning'],
-  ['ch7', 'Chapter 7 · Transactions'],
-  ['ch8', 'Chapter 8 · The Trouble with Distributed Systems'],
+/** Folder of a chapter → its number and its name; the order is the book's. */
+const CHAPTERS: ReadonlyMap<string, readonly [title: string, topic: string]> = new Map([
+  ['ch1-4', ['Chapters 1–4', 'Foundations']],
+  ['ch5', ['Chapter 5', 'Replication']],
+  ['ch6', ['Chapter 6', 'Partitioning']],
+  ['ch7', ['Chapter 7', 'Transactions']],
+  ['ch8', ['Chapter 8', 'The Trouble with Distributed Systems']],
 ]);
 
 /** Chapters without anything bundled are left out; a folder we have no title for comes last under its own name. */
 export function chaptersOf({ scenarios, notes }: Gallery): Chapter[] {
   const found = new Set([...scenarios.map(({ chapter }) => chapter), ...notes.map(chapterOf)]);
-  const known = [...TITLES.keys()].filter((id) => found.has(id));
-  const others = [...found].filter((id) => !TITLES.has(id)).sort();
+  const known = [...CHAPTERS.keys()].filter((id) => found.has(id));
+  const others = [...found].filter((id) => !CHAPTERS.has(id)).sort();
   return [...known, ...others].map((id) => chapter(id, scenarios, notes));
 }
 
@@ -44,7 +45,8 @@ function chapter(id: string, all: readonly GalleryScenario[], notes: readonly Ga
       return { note, scenarios };
     });
   const rest = all.filter((scenario) => scenario.chapter === id && !placed.has(scenario));
-  return { id, title: TITLES.get(id) ?? id, pages, rest };
+  const [title, topic] = CHAPTERS.get(id) ?? [id, ''];
+  return { id, title, topic, pages, rest };
 }
 
 function chapterOf(note: GalleryNote): string {

@@ -17,7 +17,7 @@ export interface Other {
 }
 
 const MAX_ROWS = 2_000;
-const STEPS_AT_ONCE = 200;
+const STEPS_AT_ONCE = 10;
 const NEVER = { isCancellationRequested: false };
 
 /** The perspectives of `node`: this run first, then the others in order. One that cannot run says so in its title. */

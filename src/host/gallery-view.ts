@@ -53,6 +53,7 @@ function treeItem(item: Item): TreeItem {
     case 'chapter': {
       const row = new TreeItem(item.chapter.title, item.only ? Expanded : Collapsed);
       row.id = item.chapter.id;
+      row.description = item.chapter.topic;
       return row;
     }
     case 'page': {

@@ -13,8 +13,8 @@ type Choice = QuickPickItem & { readonly file?: ListedFile };
 export async function pickScenario(host: Host): Promise<ListedFile | undefined> {
   const choices = Promise.all([workspaceFiles(), host.gallery()]).then(([files, gallery]): Choice[] => {
     const own = files.map((file): Choice => ({ label: workspace.asRelativePath(file.uri), file }));
-    const bundled = chaptersOf(gallery).flatMap(({ title, pages, rest }) => [
-      separator(title),
+    const bundled = chaptersOf(gallery).flatMap(({ title, topic, pages, rest }) => [
+      separator(topic === '' ? title : `${title} · ${topic}`),
       ...[...pages.flatMap(({ scenarios }) => scenarios), ...rest].map(
         (scenario): Choice => ({ label: scenario.title, description: scenario.covers.join(', '), file: { uri: uriOf(scenario), kind: 'scenario' } }),
       ),

@@ -23,8 +23,8 @@ import type { Cancellation } from './slices';
 /** What the document adds to what the scenario says of itself. */
 export type Place = Pick<DocumentInfo, 'readOnly' | 'bundled'>;
 
-/** Far below a millisecond's work, so that a slice ends in time. */
-const STEPS_AT_ONCE = 200;
+/** A step takes microseconds, but with large states and many invariants it may take a millisecond. */
+const STEPS_AT_ONCE = 10;
 
 /** What the writer of a text should know of its run, at its places in that text. */
 export function problemsOf(warnings: readonly PinWarning[], text: string): Problem[] {

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { detailsOf, sequenceAround, statesAt } from '../../src/host/answers';
+import { newRun } from '../../src/host/feed';
+import type { LiveRun } from '../../src/host/feed';
+import { MODELS } from '../../src/models/registry';
+import { parseScenario } from '../../src/scenario/parse';
+import { runScenario } from '../../src/scenario/run';
+import { shortScenario } from './scenario-texts';
+import { traceWith } from './traces';
+
+describe('answers about a run', () => {
+  test('details of a range, cut at the end of the trace', () => {
+    const run = runOver(traceWith(5).trace);
+    expect(detailsOf(run, { run: run.number, from: 3, to: 9 })).toEqual([
+      { msg: 3, to: 'a', type: 'm0', body: {} },
+      { msg: 4, to: 'b', type: 'm1', body: {} },
+    ]);
+    expect(detailsOf(run, { run: run.number, from: 5, to: 9 })).toEqual([]);
+  });
+
+  test('no more details at once than fit a message', () => {
+    const run = runOver(traceWith(20_000).trace);
+    expect(detailsOf(run, { run: run.number, from: 0, to: 20_000 })).toHaveLength(5_000);
+  });
+
+  test('states at any step, forward and back', async () => {
+    const run = aRun();
+    const last = await statesAt(run, { run: run.number, step: run.trace.length - 1 });
+    const first = await statesAt(run, { run: run.number, step: 0 });
+    expect(first.map(({ id }) => id)).toEqual(['alice', 'shop']);
+    expect(first[0]!.state).toEqual({ orders: 0, waiting: {} });
+    expect((last[1]!.state as { ledger: unknown[] }).ledger).toHaveLength(2);
+  });
+
+  test('a sequence diagram with the line of the step highlighted', () => {
+    const run = aRun();
+    const lost = Array.from(run.trace.kind).indexOf(2);
+    const { source, from, to, total, highlight } = sequenceAround(run, { run: run.number, step: lost });
+    expect(source).toMatch(/^sequenceDiagram\n/);
+    expect([from, to]).toEqual([0, total]);
+    const drawn = source.split('\n').filter((line) => /^ {4}(n\d+-|Note)/.test(line));
+    expect(drawn).toHaveLength(total);
+    expect(drawn[highlight]).toContain('-x');
+  });
+});
+
+function aRun(): LiveRun {
+  return runOver(runScenario(parseScenario(shortScenario('a run'), MODELS).scenario!).trace);
+}
+
+function runOver(trace: LiveRun['trace']): LiveRun {
+  const run = newRun({ title: 'T', kind: 'trace', header: trace.header, covers: [], readOnly: true, bundled: false }, trace);
+  run.over = true;
+  return run;
+}
