@@ -5,8 +5,8 @@
 
 /** Characters (UTF-16 code units) of a scenario file: 1 MiB. */
 export const MAX_TEXT_CHARS = 1_048_576;
-/** Pieces the text falls into: keys, values, marks, spaces. Errors in YAML cost time by the piece, not by the character. */
-export const MAX_PIECES = 100_000;
+/** Pieces the text falls into: keys, values, marks, spaces. Errors in YAML cost time by the piece, not by the character. The longest workload and list of faults fit in. */
+export const MAX_PIECES = 150_000;
 /** Maps and lists inside one another. */
 export const MAX_DEPTH = 32;
 /** Problems told of one file; the last one then says that there are more. */

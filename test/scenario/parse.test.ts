@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_FAULTS, MAX_WORKLOAD } from '../../src/scenario/limits';
 import { parseScenario } from '../../src/scenario/parse';
 import { chat, chatScenario } from './chat-model';
 
@@ -201,6 +202,24 @@ describe('several problems', () => {
       '4:1: error: unknown',
       '6:1: error: flow',
     ]);
+  });
+});
+
+describe('the limits', () => {
+  const item = '  - { at: 1000ms, client: ann, op: say, args: { words: hello } }';
+  const fault = '  - delay: { type: Hear, from: room1, to: ann, nth: 1, by: 150ms }';
+  const sections = (items: number, faults: number) => ['workload:', ...Array.from({ length: items }, () => item), 'faults:', ...Array.from({ length: faults }, () => fault)];
+
+  it('leave room for the largest workload together with the most faults', () => {
+    const { scenario, problems } = parseScenario(chatScenario(...sections(MAX_WORKLOAD, MAX_FAULTS)), [chat]);
+    expect(problems).toEqual([]);
+    expect([scenario!.world.workload.length, scenario!.world.faults.length]).toEqual([MAX_WORKLOAD, MAX_FAULTS]);
+  });
+
+  it('are told where they are passed', () => {
+    expect(told(...sections(MAX_WORKLOAD + 1, 0))).toEqual([`${MAX_WORKLOAD + 5}:5: error: "workload" must have at most ${MAX_WORKLOAD} items, not ${MAX_WORKLOAD + 1}`]);
+    expect(told(...sections(0, MAX_FAULTS + 1))).toEqual([`${MAX_FAULTS + 6}:5: error: "faults" must have at most ${MAX_FAULTS} items, not ${MAX_FAULTS + 1}`]);
+    expect(told(`network: { latency: ${'{ mixture: [ '.repeat(20)}`)).toContainEqual(expect.stringContaining('more than 32 deep'));
   });
 });
 
