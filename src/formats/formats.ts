@@ -4,6 +4,7 @@ import { writeJson } from './json-write';
 import { createJsonlReader, looksLikeJsonl } from './jsonl/read';
 import { writeJsonl } from './jsonl/write';
 import { writeMermaid } from './mermaid/write';
+import { createShivizReader, looksLikeShiviz } from './shiviz/read';
 import { writeSvg } from './svg/write';
 import { writeText } from './text-write';
 
@@ -15,6 +16,13 @@ export const FORMATS: readonly Format[] = [
     read: (options) => createJsonlReader(options),
     write: writeJsonl,
     detect: looksLikeJsonl,
+  },
+  {
+    id: 'shiviz',
+    title: 'Log with vector clocks (ShiViz)',
+    extensions: ['log', 'txt'],
+    read: (options) => createShivizReader(options),
+    detect: looksLikeShiviz,
   },
   { id: 'json', title: 'JSON document', extensions: ['json'], write: writeJson },
   { id: 'mermaid', title: 'Mermaid sequence diagram', extensions: ['mmd'], write: writeMermaid },

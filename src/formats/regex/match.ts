@@ -10,6 +10,8 @@ import { hasUnit } from './parse';
 import type { Node, Pattern, UnitSet } from './parse';
 
 export interface Match {
+  /** Names of all groups. */
+  readonly names: readonly string[];
   /** Offsets of the whole match in the text. */
   readonly start: number;
   readonly end: number;
@@ -61,14 +63,16 @@ export function createMatcher(pattern: Pattern): Matcher | undefined {
   if (program === undefined) return undefined;
   const { op, x, y, tables, sets } = program;
   const slots = 2 * (pattern.groups + 1);
+  const names = [...pattern.names.keys()];
   let steps = 0;
   /** tried[split × width + place] = run in which it was tried. */
   let tried = new Uint32Array(0);
   let run = 0;
   const stack: number[] = [];
+  const first = beginningOf(program);
 
   return {
-    names: [...pattern.names.keys()],
+    names,
     maxLines: linesAtMost(pattern.root),
     get steps() { return steps; },
     find,
@@ -83,11 +87,20 @@ export function createMatcher(pattern: Pattern): Matcher | undefined {
     }
     const limit = steps + maxSteps;
     for (let start = from; start <= until && start <= text.length; start++) {
+      if (!mayBegin(text, start)) continue;
       const saved = runFrom(0, text, from, start, width, limit);
       if (saved === 'too long') return saved;
       if (saved !== undefined) return matchOf(text, saved);
     }
     return undefined;
+  }
+
+  /** A quick look at what every match begins with, before anything is set up to try one. */
+  function mayBegin(text: string, at: number): boolean {
+    if (first.lineStart && !atEdge('line-start', text, at)) return false;
+    if (first.table === undefined) return true;
+    const code = at < text.length ? text.charCodeAt(at) : -1;
+    return code >= 128 || (code >= 0 && first.table[code] === 1);
   }
 
   /** Runs the program from `pc` at a place; what it saved, or undefined when it fails. */
@@ -187,12 +200,23 @@ export function createMatcher(pattern: Pattern): Matcher | undefined {
     return {
       start: saved[0]!,
       end: saved[1]!,
+      names,
       startOf,
       group(name) {
         const start = startOf(name);
         return start < 0 ? undefined : text.slice(start, saved[2 * pattern.names.get(name)! + 1]);
       },
     };
+  }
+}
+
+/** What every match begins with, as far as it is plain to see: the start of a line, a character of a set. */
+function beginningOf({ op, x, tables }: Program): { readonly lineStart: boolean; readonly table: Uint8Array | undefined } {
+  let lineStart = false;
+  for (let pc = 0; ; pc++) {
+    if (op[pc] === SAVE) continue;
+    if (op[pc] === EDGE && EDGES[x[pc]!] === 'line-start') lineStart = true;
+    else return { lineStart, table: op[pc] === SET ? tables[x[pc]!] : undefined };
   }
 }
 
