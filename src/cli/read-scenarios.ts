@@ -41,6 +41,10 @@ function readScenario(name: string, io: Io): NamedScenario | undefined {
     reportError(io, found.message, found.suggestion);
     return undefined;
   }
+  if (/\.(jsonl|log)$/.test(found.path)) {
+    reportError(io, `${found.shown} is a trace, not a scenario; \`faultline convert\` prints it in another form`);
+    return undefined;
+  }
   // A character takes at most three bytes.
   const text = found.size > 3 * MAX_TEXT_CHARS ? undefined : readText(found.path);
   if (text === undefined) {

@@ -200,6 +200,11 @@ describe('run', () => {
     expect(err.split('\n')[0]).toBe(`faultline: error: ${message}`);
   });
 
+  it('does not take a trace for a scenario', async () => {
+    const { status, err } = await faultline('run', file('some.trace.jsonl', '{}'));
+    expect([status, err]).toEqual([2, 'faultline: error: some.trace.jsonl is a trace, not a scenario; `faultline convert` prints it in another form\n']);
+  });
+
   it('refuses what is no text, or far too large', async () => {
     const binary = await faultline('run', file('binary.scenario.yaml', Uint8Array.of(0x66, 0xff, 0xfe, 0)));
     expect([binary.status, binary.err]).toEqual([2, 'binary.scenario.yaml:1:1: error: the file is not text in UTF-8\n']);
