@@ -20,7 +20,7 @@ export function onElectionTimeout(ctx: ServerContext): void {
 /** Figure 2, candidates: "increment currentTerm, vote for self, reset election timer, send RequestVote to all other servers". */
 function startElection(ctx: ServerContext): void {
   const term = ctx.state.currentTerm + 1;
-  take(ctx, 'candidate', { currentTerm: term, votedFor: ctx.self, votes: [ctx.self], leader: null });
+  take(ctx, 'candidate', { currentTerm: term, votedFor: ctx.self, votes: { [ctx.self]: true }, leader: null });
   ctx.vote(term, ctx.self, true);
   restartElectionTimer(ctx);
   if (countVotes(ctx, term)) return becomeLeader(ctx);
@@ -28,18 +28,18 @@ function startElection(ctx: ServerContext): void {
 }
 
 function startPreVote(ctx: ServerContext): void {
-  take(ctx, 'pre-candidate', { votes: [ctx.self], leader: null });
+  take(ctx, 'pre-candidate', { votes: { [ctx.self]: true }, leader: null });
   restartElectionTimer(ctx);
   if (countVotes(ctx, { preVote: ctx.state.currentTerm + 1 })) return startElection(ctx);
   askForVotes(ctx);
 }
 
-/** Asks everyone who has not granted a vote; again after a while, since requests get lost (§5.1). */
+/** Asks everyone who has not answered; again after a while, since requests and answers get lost (§5.1). */
 export function askForVotes(ctx: ServerContext): void {
   const { role, currentTerm, log, votes } = ctx.state;
   const end = { lastLogIndex: log.length, lastLogTerm: termAt(log, log.length)! };
   for (const server of others(ctx)) {
-    if (votes.includes(server)) continue;
+    if (votes[server] !== undefined) continue;
     if (role === 'candidate') ctx.send(server, 'RequestVote', { term: currentTerm, ...end });
     else ctx.send(server, 'PreVote', { term: currentTerm + 1, ...end });
   }
@@ -65,10 +65,7 @@ export function onRequestVoteReply(ctx: ServerContext, voter: string, { term, vo
   if (term > ctx.state.currentTerm) return adoptTerm(ctx, term);
   if (term < ctx.state.currentTerm) return ctx.ignore('stale term');
   if (ctx.state.role !== 'candidate') return ctx.ignore('election is over');
-  if (!voteGranted) return;
-  if (ctx.state.votes.includes(voter)) return ctx.ignore('already counted');
-  ctx.set({ votes: [...ctx.state.votes, voter] });
-  if (countVotes(ctx, term)) becomeLeader(ctx);
+  if (takeVote(ctx, voter, voteGranted) && countVotes(ctx, term)) becomeLeader(ctx);
 }
 
 /**
@@ -87,10 +84,7 @@ export function onPreVoteReply(ctx: ServerContext, voter: string, { term, asked,
   if (term > ctx.state.currentTerm) return adoptTerm(ctx, term);
   if (asked !== ctx.state.currentTerm + 1) return ctx.ignore('stale term');
   if (ctx.state.role !== 'pre-candidate') return ctx.ignore('election is over');
-  if (!voteGranted) return;
-  if (ctx.state.votes.includes(voter)) return ctx.ignore('already counted');
-  ctx.set({ votes: [...ctx.state.votes, voter] });
-  if (countVotes(ctx, { preVote: asked })) startElection(ctx);
+  if (takeVote(ctx, voter, voteGranted) && countVotes(ctx, { preVote: asked })) startElection(ctx);
 }
 
 function hasLeader(ctx: ServerContext): boolean {
@@ -99,8 +93,19 @@ function hasLeader(ctx: ServerContext): boolean {
   return heardUs !== null && ctx.clock('monotonic').readingUs - heardUs < ctx.params.electionTimeoutMin;
 }
 
+/** Notes an answer; true if it is a vote that was not known. */
+function takeVote(ctx: ServerContext, voter: string, voteGranted: boolean): boolean {
+  const { votes } = ctx.state;
+  if (votes[voter] === voteGranted) {
+    ctx.ignore('already counted');
+    return false;
+  }
+  ctx.set({ votes: { ...votes, [voter]: voteGranted } });
+  return voteGranted;
+}
+
 function countVotes(ctx: ServerContext, round: number | { readonly preVote: number }): boolean {
-  const have = ctx.state.votes.length;
+  const have = Object.values(ctx.state.votes).filter((granted) => granted).length;
   const need = quorumSize(ctx);
   ctx.quorum(round, have, need, servers(ctx).length);
   return have >= need;
@@ -108,7 +113,7 @@ function countVotes(ctx: ServerContext, round: number | { readonly preVote: numb
 
 /** "Upon election: send initial empty AppendEntries RPCs (heartbeat) to each server" (figure 2, leaders). */
 function becomeLeader(ctx: ServerContext): void {
-  take(ctx, 'leader', { leader: ctx.self, votes: [], ...freshIndices(ctx) });
+  take(ctx, 'leader', { leader: ctx.self, votes: {}, ...freshIndices(ctx) });
   if (ctx.params.noOp) appendEntry(ctx, null);
   else broadcast(ctx);
   ctx.setTimer('heartbeat', ctx.params.heartbeatInterval);

@@ -104,7 +104,8 @@ function advanceCommit(ctx: ServerContext, index: number): void {
   ctx.quorum({ term: currentTerm, index }, have, need, servers(ctx).length);
   if (have < need) return;
   if (ctx.params.onlyCurrentTerm && termAt(log, index) !== currentTerm) {
-    return ctx.note(`entry ${index} is on ${have} servers, but it is of term ${termAt(log, index)}: not committed by counting (§5.4.2)`);
+    if (have === need) ctx.note(`entry ${index} is on ${have} servers, but it is of term ${termAt(log, index)}: not committed by counting (§5.4.2)`);
+    return;
   }
   commitTo(ctx, index);
 }

@@ -24,7 +24,7 @@ export function take(ctx: ServerContext, role: Role, change: Partial<ServerState
 /** "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert to follower" (figure 2, all servers). */
 export function adoptTerm(ctx: ServerContext, term: number): void {
   const led = ctx.state.role === 'leader';
-  take(ctx, 'follower', { currentTerm: term, votedFor: null, leader: null, votes: [], nextIndex: {}, matchIndex: {} });
+  take(ctx, 'follower', { currentTerm: term, votedFor: null, leader: null, votes: {}, nextIndex: {}, matchIndex: {} });
   // A leader has no election timer; all others go on with the one that runs.
   if (led) restartElectionTimer(ctx);
 }
@@ -32,7 +32,7 @@ export function adoptTerm(ctx: ServerContext, term: number): void {
 /** Another server leads in the current term. */
 export function follow(ctx: ServerContext, leader: string): void {
   const heardUs = ctx.params.preVote ? ctx.clock('monotonic').readingUs : null;
-  take(ctx, 'follower', { leader, heardUs, votes: [], nextIndex: {}, matchIndex: {} });
+  take(ctx, 'follower', { leader, heardUs, votes: {}, nextIndex: {}, matchIndex: {} });
   restartElectionTimer(ctx);
 }
 

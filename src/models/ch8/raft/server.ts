@@ -81,19 +81,18 @@ function startUnderLeader(ctx: ServerContext): void {
   const all = servers(ctx);
   const leader = all[0]!;
   if (ctx.params.start === 'leader') {
-    ctx.set({ currentTerm: 1, votedFor: leader });
+    ctx.set({ currentTerm: 1, votedFor: leader, leader });
   } else {
     const minority = Math.floor((all.length - 1) / 2);
     const left = Math.max(0, all.indexOf(ctx.self) - (all.length - 1 - minority));
     const log = Array.from({ length: left }, () => ({ term: 1, command: null }));
     // Whoever has more in its log than the leader did not vote for it (§5.4.1).
-    ctx.set({ currentTerm: 2, votedFor: left > 0 ? null : leader, log });
+    ctx.set({ currentTerm: 2, votedFor: left > 0 ? null : leader, leader, log });
   }
   if (ctx.self === leader) {
-    take(ctx, 'leader', { leader, ...freshIndices(ctx) });
+    take(ctx, 'leader', freshIndices(ctx));
     ctx.setTimer('heartbeat', ctx.random(ctx.params.heartbeatInterval));
   } else {
-    ctx.set({ leader });
     ctx.become('follower');
     restartElectionTimer(ctx);
   }

@@ -57,8 +57,8 @@ export type ServerState = {
   readonly leader: string | null;
   /** With pre-vote: when the leader was last heard from, on the monotonic clock. */
   readonly heardUs: number | null;
-  // Volatile state on candidates: who voted for it. On leaders: figure 2's two arrays.
-  readonly votes: readonly string[];
+  // Volatile state on candidates: who answered, and whether with a vote. On leaders: figure 2's two arrays.
+  readonly votes: { readonly [server: string]: boolean };
   readonly nextIndex: Indices;
   readonly matchIndex: Indices;
 };
@@ -75,7 +75,7 @@ export const initial: ServerState = {
   sessions: {},
   leader: null,
   heardUs: null,
-  votes: [],
+  votes: {},
   nextIndex: {},
   matchIndex: {},
 };
