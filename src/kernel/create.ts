@@ -35,6 +35,7 @@ export function createState(spec: WorldSpec, freeze: boolean): WorldState {
     idsByRole: namesByRole(spec),
     streams: new Int32Array(ids.length * STREAM_WORDS),
     network: createNetwork(spec.network, spec.seed, ids),
+    meddled: rules.length > 0,
     rules,
     matches: new Int32Array(rules.length),
     begun: new Int32Array(spec.faults.length).fill(-1),

@@ -51,6 +51,7 @@ export function beginFault(world: WorldState, at: number): void {
   const fault = world.spec.faults[at]!;
   const lane = faultLane(world, at);
   const node = world.nodes[lane]!;
+  if (fault.kind === 'partition' || fault.kind === 'slow') world.meddled = true;
   switch (fault.kind) {
     case 'crash':
       if (!node.up) return;

@@ -21,16 +21,12 @@ const INVOKE_EVENT = KIND.invoke;
 export function arriveMessage(world: WorldState, what: number, arrivedUs: number): void {
   const send = refOf(what);
   const { log } = world;
-  const from = log.node[send]!;
   const to = log.receiverOf(send);
-  if (arrivedUs < 0 && from !== to && isCut(world.network, from, to)) {
-    recordLoss(world, send, 'partition');
-    return;
-  }
   const node = world.nodes[to]!;
-  if (!node.up) recordLoss(world, send, 'receiver-down');
-  else if (isPaused(node)) wait(world, node, what, arrivedUs);
-  else handleMessage(world, node, send, from, arrivedUs);
+  if (world.meddled && arrivedUs < 0 && isCut(world.network, log.node[send]!, to)) recordLoss(world, send, 'partition');
+  else if (!node.up) recordLoss(world, send, 'receiver-down');
+  else if (node.pausedAt >= 0) wait(world, node, what, arrivedUs);
+  else handleMessage(world, node, send, arrivedUs);
 }
 
 /** A timer is due. */
@@ -94,17 +90,20 @@ function wait(world: WorldState, node: NodeState, what: number, arrivedUs: numbe
   node.waiting.push({ what, arrivedUs: arrivedUs < 0 ? world.nowUs : arrivedUs });
 }
 
-function handleMessage(world: WorldState, node: NodeState, send: number, from: number, arrivedUs: number): void {
+function handleMessage(world: WorldState, node: NodeState, send: number, arrivedUs: number): void {
   const { log } = world;
-  world.current = recordDelivery(world, send, node.index, arrivedUs);
   const { process } = node;
+  world.current = recordDelivery(world, send, node.index, arrivedUs);
   if (process.onMessage !== undefined) {
-    const message = { from: world.nodes[from]!.id, type: log.typeOf(send), body: log.bodyOf(send) };
     world.handlingMessage = true;
     try {
-      process.onMessage(node.context, message);
+      process.onMessage(node.context, {
+        from: world.nodes[log.node[send]!]!.id,
+        type: log.typeOf(send),
+        body: log.bodyOf(send),
+      });
     } catch (error) {
-      throw named(world, node, `onMessage(${message.type})`, error);
+      throw named(world, node, `onMessage(${log.typeOf(send)})`, error);
     }
     world.handlingMessage = false;
   }

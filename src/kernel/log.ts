@@ -40,7 +40,7 @@ export const MAX_LABELS = 65_535;
 
 /** In `peer`: the event's detail is kept as an object, not taken apart. */
 const WHOLE = 65_535;
-const CHUNK_BITS = 12;
+const CHUNK_BITS = 8;
 const CHUNK_MASK = (1 << CHUNK_BITS) - 1;
 const SEND = KIND.send;
 const DELIVER = KIND.deliver;
@@ -68,7 +68,7 @@ export class GrowingLog implements EventLog {
   /** Of a message taken apart: index of the node at its other end. Otherwise WHOLE. */
   #peer: Uint16Array;
   readonly #names: readonly string[];
-  /** In pieces of CHUNK: one long array would be copied again and again while it grows. */
+  /** In small pieces: one long array would be copied again and again, and be old while what it holds is young. */
   #details: (EventDetail | PlainObject)[][] = [];
   #labelIndex = new Map<string, number>([['', 0]]);
 
@@ -196,8 +196,8 @@ export class GrowingLog implements EventLog {
     this.num[i] = num;
     this.#peer[i] = peer;
     if (partner >= 0 && this.partner[partner] === -1) this.partner[partner] = i;
-    if ((i & CHUNK_MASK) === 0) this.#details.push([]);
-    this.#details[i >> CHUNK_BITS]!.push(detail);
+    if ((i & CHUNK_MASK) === 0) this.#details.push(new Array<EventDetail>(CHUNK_MASK + 1));
+    this.#details[i >> CHUNK_BITS]![i & CHUNK_MASK] = detail;
     this.length = i + 1;
     return i;
   }
@@ -217,7 +217,8 @@ export class GrowingLog implements EventLog {
   }
 
   #grow(): void {
-    const capacity = Math.max(1024, this.t.length * 2);
+    // In large steps: pages that are never written cost nothing, copying what was written does.
+    const capacity = Math.max(1024, this.t.length * 4);
     this.t = grown(this.t, new Float64Array(capacity));
     this.node = grown(this.node, new Uint16Array(capacity));
     this.kind = grown(this.kind, new Uint8Array(capacity));

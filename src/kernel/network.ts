@@ -18,6 +18,8 @@ export interface Network {
   readonly slots: Int32Array;
   /** By slot; these never change and are shared by clones. */
   readonly properties: LinkProperties[];
+  /** By slot: the latency where nothing is left to chance or to a queue; -1 elsewhere. */
+  fixedUs: Float64Array;
   readonly names: (readonly [from: string, to: string])[];
   /** By slot: state of the random stream, messages sent so far, and when the queue's sender is free. */
   streams: Int32Array;
@@ -54,6 +56,7 @@ export function createNetwork(spec: NetworkSpec, seed: number, ids: readonly str
     ids,
     slots: new Int32Array(ids.length * ids.length).fill(-1),
     properties: [],
+    fixedUs: new Float64Array(8),
     names: [],
     streams: new Int32Array(8 * STREAM_WORDS),
     sent: new Float64Array(8),
@@ -69,6 +72,7 @@ export function cloneNetwork(network: Network): Network {
     ids: network.ids,
     slots: network.slots.slice(),
     properties: network.properties.slice(),
+    fixedUs: network.fixedUs.slice(),
     names: network.names.slice(),
     streams: network.streams.slice(),
     sent: network.sent.slice(),
@@ -78,34 +82,37 @@ export function cloneNetwork(network: Network): Network {
 }
 
 /**
- * Draws for the next message from one node to another and takes its place in the link's queue.
- * The result is valid until the next call.
+ * Takes the next message from one node to another: throws the dice for it and gives it its place in the
+ * link's queue. The result is valid until the next call.
  */
 export function pass(network: Network, from: number, to: number, nowUs: number): Readonly<Passage> {
   let slot = network.slots[from * network.ids.length + to]!;
   if (slot < 0) slot = openLink(network, from, to);
-  const link = network.properties[slot]!;
-  nextUniforms(network.streams, slot * STREAM_WORDS, dice);
-  const nth = network.sent[slot]! + 1;
-  network.sent[slot] = nth;
+  const fixedUs = network.fixedUs[slot]!;
   passage.slot = slot;
-  passage.nth = nth;
-  passage.lost = dice[0]! < link.loss;
-  passage.latencyUs = sampleUs(link.latency, dice[1]!, dice[2]!);
-  passage.duplicated = dice[3]! < link.duplicate;
-  passage.queuedUs = 0;
+  passage.nth = ++network.sent[slot]!;
+  passage.lost = false;
+  passage.duplicated = false;
   passage.queueFull = false;
-  const queue = link.queue;
-  if (queue !== undefined && queue.serviceUs > 0) {
-    const backlogUs = Math.max(0, network.freeUs[slot]! - nowUs);
-    // All but the one being sent are waiting.
-    passage.queueFull = Math.ceil(backlogUs / queue.serviceUs) - 1 >= queue.capacity;
-    if (!passage.queueFull) {
-      passage.queuedUs = backlogUs + queue.serviceUs;
-      network.freeUs[slot] = nowUs + passage.queuedUs;
-    }
-  }
+  passage.queuedUs = 0;
+  passage.latencyUs = fixedUs;
+  if (fixedUs < 0) throwDice(network, slot, nowUs);
   return passage;
+}
+
+function throwDice(network: Network, slot: number, nowUs: number): void {
+  const { loss, latency, duplicate, queue } = network.properties[slot]!;
+  nextUniforms(network.streams, slot * STREAM_WORDS, dice);
+  passage.lost = dice[0]! < loss;
+  passage.latencyUs = sampleUs(latency, dice[1]!, dice[2]!);
+  passage.duplicated = dice[3]! < duplicate;
+  if (queue === undefined || queue.serviceUs === 0) return;
+  const backlogUs = Math.max(0, network.freeUs[slot]! - nowUs);
+  // All but the one being sent are waiting.
+  passage.queueFull = Math.ceil(backlogUs / queue.serviceUs) - 1 >= queue.capacity;
+  if (passage.queueFull) return;
+  passage.queuedUs = backlogUs + queue.serviceUs;
+  network.freeUs[slot] = nowUs + passage.queuedUs;
 }
 
 /**
@@ -125,11 +132,11 @@ export function isCut(network: Network, from: number, to: number): boolean {
   return network.cuts[from * network.ids.length + to]! > 0;
 }
 
-/** Cuts links (`by` = 1) or gives them back (-1); partitions may overlap. */
+/** Cuts links (`by` = 1) or gives them back (-1); partitions may overlap. A node always reaches itself. */
 export function changeCut(network: Network, cut: Cut, indexOf: (id: string) => number, by: 1 | -1): void {
   const n = network.ids.length;
   const separate = (from: readonly string[], to: readonly string[]): void => {
-    for (const a of from) for (const b of to) network.cuts[indexOf(a) * n + indexOf(b)]! += by;
+    for (const a of from) for (const b of to) if (a !== b) network.cuts[indexOf(a) * n + indexOf(b)]! += by;
   };
   if ('from' in cut) {
     separate(cut.from, cut.to);
@@ -159,12 +166,18 @@ function openLink(network: Network, from: number, to: number): number {
   const slot = network.properties.length;
   if (slot === network.sent.length) {
     network.streams = larger(network.streams, new Int32Array(network.streams.length * 2));
+    network.fixedUs = larger(network.fixedUs, new Float64Array(slot * 2));
     network.sent = larger(network.sent, new Float64Array(slot * 2));
     network.freeUs = larger(network.freeUs, new Float64Array(slot * 2));
   }
   const names = [network.ids[from]!, network.ids[to]!] as const;
   network.slots[from * network.ids.length + to] = slot;
-  network.properties.push(linkProperties(network.spec, names[0], names[1]));
+  const properties = linkProperties(network.spec, names[0], names[1]);
+  network.properties.push(properties);
+  const { latency, loss, duplicate, queue } = properties;
+  // Where nobody would see what the dice say, they need not be thrown.
+  const fixed = latency.kind === 'constant' && loss === 0 && duplicate === 0 && queue === undefined;
+  network.fixedUs[slot] = fixed ? sampleUs(latency, 0.5, 0.5) : -1;
   network.names.push(names);
   seedStream(network.streams, slot * STREAM_WORDS, [network.seed, 'link', ...names]);
   return slot;

@@ -26,20 +26,27 @@ export function samePlain(a: Plain | undefined, b: Plain | undefined): boolean {
  * Length as JSON, escapes and the digits of numbers not counted exactly; Infinity when nested too deeply.
  * Stops early once it is beyond `enough`.
  */
-export function plainChars(value: Plain | undefined, enough: number, depth = 0): number {
-  if (typeof value === 'string') return value.length + 2;
-  if (typeof value !== 'object' || value === null) return 4;
+export function plainChars(value: PlainObject | readonly Plain[], enough: number, depth = 0): number {
   if (depth > MAX_DEPTH) return Infinity;
   let chars = 2;
   if (isList(value)) {
-    for (let i = 0; i < value.length && chars <= enough; i++) chars += 1 + plainChars(value[i], enough, depth + 1);
+    for (let i = 0; i < value.length && chars <= enough; i++) chars += 1 + partChars(value[i]!, enough, depth);
     return chars;
   }
   for (const key in value) {
-    chars += key.length + 4 + plainChars(value[key], enough, depth + 1);
+    const part = value[key]!;
+    // Most bodies are flat, and every message of a run comes through here.
+    if (typeof part === 'number') chars += key.length + 8;
+    else chars += key.length + 4 + partChars(part, enough, depth);
     if (chars > enough) break;
   }
   return chars;
+}
+
+function partChars(part: Plain, enough: number, depth: number): number {
+  if (typeof part === 'string') return part.length + 2;
+  if (typeof part !== 'object' || part === null) return 4;
+  return plainChars(part, enough, depth + 1);
 }
 
 /** Freezes the value and everything in it, so that a model that changes it in place is caught in the act. */

@@ -17,18 +17,27 @@ import type { WorldState } from './state';
  */
 export function sendMessage(world: WorldState, from: number, to: string, type: string, body: PlainObject): void {
   const receiver = indexOf(world, to);
-  checkStep(world, from);
   const now = world.nowUs;
+  checkStep(world, from);
   const sent = world.log.appendSend(now, from, world.current, world.nextMessage++, receiver, type, body);
   if (receiver === from) {
     schedule(world, RANK_ORDINARY, now, DELIVER, sent);
     return;
   }
-  const passage = pass(world.network, from, receiver, now);
+  const { network } = world;
+  const passage = pass(network, from, receiver, now);
+  if (network.fixedUs[passage.slot]! < 0 || world.meddled) meddle(world, sent, receiver, passage);
+  else schedule(world, RANK_ORDINARY, now + passage.latencyUs, DELIVER, sent);
+}
+
+/** Decides the fate of a message where dice, a queue or faults may have a say in it. */
+function meddle(world: WorldState, sent: number, receiver: number, passage: Readonly<Passage>): void {
+  const now = world.nowUs;
+  const from = world.log.node[sent]!;
   const factor = Math.max(world.nodes[from]!.slowFactor, world.nodes[receiver]!.slowFactor);
-  const latencyUs = factor === 1 ? passage.latencyUs : Math.round(passage.latencyUs * factor);
+  const latencyUs = Math.round(passage.latencyUs * factor);
   const departsUs = now + passage.queuedUs;
-  applyRules(world, world.nodes[from]!.id, to, type);
+  applyRules(world, world.nodes[from]!.id, world.nodes[receiver]!.id, world.log.typeOf(sent));
   const lost = passage.lost || strike.lost;
   const cut = isCut(world.network, from, receiver);
   if (lost || cut) {
@@ -69,7 +78,7 @@ const strike = { lost: false, delayUs: 0, copies: [] as number[] };
 function applyRules(world: WorldState, from: string, to: string, type: string): void {
   strike.lost = false;
   strike.delayUs = 0;
-  if (strike.copies.length > 0) strike.copies.length = 0;
+  strike.copies.length = 0;
   for (let i = 0; i < world.rules.length; i++) {
     const fault = world.rules[i]!;
     if (!ruleMatches(fault, from, to, type)) continue;
@@ -91,17 +100,20 @@ function ruleMatches(rule: MessageRule, from: string, to: string, type: string):
 
 /** Records that a copy was handled; returns the event's index. `arrivedUs` is -1 unless it had to wait. */
 export function recordDelivery(world: WorldState, send: number, receiver: number, arrivedUs: number): number {
-  const { log } = world;
-  const delivered = log.appendDeliver(world.nowUs, receiver, send);
-  const duplicate = world.copies.size > 0 && settleCopy(world, log.num[send]!, true);
-  if (duplicate || arrivedUs >= 0) {
-    log.amend(delivered, {
-      ...(log.detail(delivered) as EventDetails['deliver']),
-      ...(duplicate ? { duplicate: true as const } : {}),
-      ...(arrivedUs >= 0 ? { arrived: arrivedUs } : {}),
-    });
-  }
+  const delivered = world.log.appendDeliver(world.nowUs, receiver, send);
+  if (world.copies.size > 0 || arrivedUs >= 0) amendDelivery(world, send, delivered, arrivedUs);
   return delivered;
+}
+
+function amendDelivery(world: WorldState, send: number, delivered: number, arrivedUs: number): void {
+  const { log } = world;
+  const duplicate = settleCopy(world, log.num[send]!, true);
+  if (!duplicate && arrivedUs < 0) return;
+  log.amend(delivered, {
+    ...(log.detail(delivered) as EventDetails['deliver']),
+    ...(duplicate ? { duplicate: true as const } : {}),
+    ...(arrivedUs >= 0 ? { arrived: arrivedUs } : {}),
+  });
 }
 
 /**

@@ -86,6 +86,8 @@ export interface WorldState extends World {
   /** Random streams of the nodes, side by side. */
   readonly streams: Int32Array;
   readonly network: Network;
+  /** False as long as no fault can change what the network does to a message: no rule, no cut, nobody slow. */
+  meddled: boolean;
   /** The faults that strike messages, and how many messages matched each so far. */
   readonly rules: readonly Extract<FaultSpec, MessageRule>[];
   readonly matches: Int32Array;

@@ -21,7 +21,8 @@ export function runEntry(world: WorldState, position: number): void {
   if (due > world.nowUs) world.nowUs = due;
   beginStep(world);
   try {
-    happen(world, what, arrivedUs);
+    if (kindOf(what) === DELIVER) arriveMessage(world, what, arrivedUs);
+    else happen(world, what, arrivedUs);
   } catch (error) {
     stopAtLimit(world, error);
   }
@@ -66,9 +67,6 @@ export function dropDead(world: WorldState): void {
 function happen(world: WorldState, what: number, arrivedUs: number): void {
   const ref = refOf(what);
   switch (kindOf(what)) {
-    case DELIVER:
-      arriveMessage(world, what, arrivedUs);
-      break;
     case LOSE_DROPPED:
       recordLoss(world, ref, 'dropped');
       break;
@@ -99,15 +97,19 @@ function beginStep(world: WorldState): void {
 }
 
 function endStep(world: WorldState): void {
-  if (world.over !== undefined) return;
-  if (world.touched) checkInvariants(world, 'always');
+  if (world.touched && world.over === undefined) checkInvariants(world, 'always');
   const { events, pending } = world.spec.limits;
-  if (world.log.length >= events) {
-    endRun(world, { reason: 'limit', text: `the run has written ${world.log.length} events (limits.events: ${events})` });
-  } else if (pendingCount(world) > pending) {
-    endRun(world, { reason: 'limit', text: `more than ${pending} things are waiting to happen (limits.pending)` });
-  }
+  if (world.log.length >= events || pendingCount(world) > pending) stopAtLimits(world);
   if (world.dead > 64 && world.dead > world.queue.size >> 1) dropDead(world);
+}
+
+function stopAtLimits(world: WorldState): void {
+  if (world.over !== undefined) return;
+  const { events, pending } = world.spec.limits;
+  const text = world.log.length >= events
+    ? `the run has written ${world.log.length} events (limits.events: ${events})`
+    : `more than ${pending} things are waiting to happen (limits.pending)`;
+  endRun(world, { reason: 'limit', text });
 }
 
 /** A limit reached within a handler ends the run; everything else is a defect and goes on to the caller. */
