@@ -73,7 +73,7 @@ function bundles({ production, tests }) {
   ];
   if (tests) {
     // One bundle for both extension hosts: it may use nothing that only one of them has.
-    list.push({ ...inWorker, entryPoints: { index: 'test/vscode/suite/index.ts' }, outdir: 'dist/test', external: ['vscode'] });
+    list.push({ ...inWorker, entryPoints: { index: 'test/vscode/suite/index.ts' }, outdir: 'dist/test', external: ['vscode'], loader: { '.txt': 'text' } });
   }
   return list;
 }

@@ -29,7 +29,8 @@ export function defaultHost() {
 /**
  * Runs the suite; the VSIX and dist/test/index.js must be there.
  * @param {{ host?: string, kinds?: string[] }} options
- * @returns {Promise<{ passed: number, failed: number, failures: string[] }>}
+ * @returns {Promise<{ passed: number, failed: number, failures: string[], notes: Record<string, number> }>} `notes` are figures that
+ *   the suite told of, as `kind.name`
  */
 export async function runSuite({ host = defaultHost(), kinds = ['node', 'web'] } = {}) {
   const home = join(cacheDir, 'runs', `suite-${process.pid}`);
@@ -57,7 +58,7 @@ async function onServer({ home, extension, workspace, tests }, kinds) {
   const { chromium } = await import('playwright-core');
   const server = await startServer({ folder: workspace, home, smokeTestDriver: true });
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumArgs });
-  const total = { passed: 0, failed: 0, failures: [] };
+  const total = { passed: 0, failed: 0, failures: [], notes: {} };
   try {
     for (const kind of kinds) {
       say(`Extension-host suite, ${kind === 'web' ? 'web-worker' : 'Node'} host of the VS Code server`);
@@ -137,30 +138,33 @@ async function onDesktop({ home, extension, workspace, tests }) {
 function reader(label) {
   let passed = 0;
   const failures = [];
+  const notes = {};
   let ended = false;
   return {
     read(text, { quiet = false } = {}) {
-      const found = /\[suite\] (ok|not ok|end) ([\s\S]*)/.exec(text);
+      const found = /\[suite\] (ok|not ok|end|note) ([\s\S]*)/.exec(text);
       if (!found) return;
       const [, word, rest] = found;
       if (word === 'end') ended = true;
       else if (word === 'ok') passed += 1;
+      else if (word === 'note') notes[`${label}.${rest.split('=')[0]}`] = Number(rest.split('=')[1]);
       else failures.push(`${label}: ${rest.split('\n')[0]}`);
-      if (!quiet && word !== 'end') say(`  ${word === 'ok' ? '✓' : '✗'} ${rest.trimEnd().replaceAll('\n', '\n    ')}`);
+      if (!quiet && word !== 'end') say(`  ${{ ok: '✓', note: '·' }[word] ?? '✗'} ${rest.trimEnd().replaceAll('\n', '\n    ')}`);
     },
     result(code) {
       // A suite that never got to its end has failed, whatever it had passed until then.
       if (!ended) failures.push(`${label}: the suite did not run to its end (exit code ${code})`);
       else if (code !== 0 && failures.length === 0) failures.push(`${label}: exit code ${code}`);
-      return { passed, failed: failures.length, failures };
+      return { passed, failed: failures.length, failures, notes };
     },
   };
 }
 
-function add(total, { passed, failed, failures }) {
+function add(total, { passed, failed, failures, notes }) {
   total.passed += passed;
   total.failed += failed;
   total.failures.push(...failures);
+  Object.assign(total.notes, notes);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
