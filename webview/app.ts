@@ -23,6 +23,7 @@ export function startApp(root: HTMLElement): void {
   // The page listens before it is built and asks for data last, so nothing is missed.
   const transport = connect((message) => {
     if (message.type === 'command') command(message.command);
+    else if (message.type === 'showPage') side.showPage(message.see);
     else store.receive(message);
   });
   const stored = transport.getState();
@@ -42,7 +43,7 @@ export function startApp(root: HTMLElement): void {
   const split = createSplit(store, stage.element, side.element);
   root.append(toolbar.element, banners.element, split.element, announcer.element);
 
-  const parts: readonly Part[] = [toolbar, banners, stage, side, split, announcer];
+  const parts: readonly Part[] = [stage, split, toolbar, banners, side, announcer];
   const draw = oncePerFrame(() => {
     for (const part of parts) part.render();
   });
@@ -59,7 +60,7 @@ export function startApp(root: HTMLElement): void {
     const { href, base } = (event as CustomEvent<{ readonly href: string; readonly base: string }>).detail;
     transport.send({ type: 'openLink', href, base });
   });
-  handleKeys(root, { store, player, zoom: diagram.zoom, page: diagram.page });
+  handleKeys({ store, player, zoom: diagram.zoom, page: diagram.page });
   reportDefects((message) => transport.send({ type: 'defect', message }));
   draw();
   transport.send({ type: 'ready' });

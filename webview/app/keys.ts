@@ -14,8 +14,8 @@ export interface KeyTargets {
   page(direction: number): void;
 }
 
-export function handleKeys(root: HTMLElement, { store, player, zoom, page }: KeyTargets): void {
-  root.addEventListener('keydown', (event) => {
+export function handleKeys({ store, player, zoom, page }: KeyTargets): void {
+  document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const where = placeOf(event);
     if (where === 'elsewhere') return;
@@ -55,5 +55,5 @@ function placeOf(event: KeyboardEvent): 'diagram' | 'button' | 'elsewhere' {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return target instanceof SVGElement ? 'diagram' : 'elsewhere';
   if (target === document.body || target.closest('.diagram') !== null) return target.closest('button') === null ? 'diagram' : 'button';
-  return target.closest('.steps') !== null && target.localName === 'vscode-button' ? 'button' : 'elsewhere';
+  return target.closest('.steps, .tools') !== null && target.localName === 'vscode-button' ? 'button' : 'elsewhere';
 }

@@ -38,7 +38,8 @@ export function createSide(store: Store, states: States, transport: Transport, c
   element.setAttribute('aria-label', 'State, event and notes');
   const notes = createNotes(store, transport, changed);
   const perspective = createPerspective(store, transport, changed);
-  element.addEventListener('show-note', () => open('notes'));
+  // The diagram's badges ask for notes as well.
+  document.addEventListener('show-note', () => open('notes'));
   element.addEventListener('show-page', (event) => showPage((event as CustomEvent<{ readonly see: string }>).detail.see));
   element.addEventListener('show-perspective', (event) => {
     open('perspective');

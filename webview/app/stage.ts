@@ -29,8 +29,10 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
   return {
     element,
     render() {
+      // The picture scrolls before anything else is written, while the browser still knows where everything is.
+      const shown = store.view.tab === 'diagram';
+      if (shown && diagram.element.isConnected) diagram.render();
       render(template(), element);
-      if (store.view.tab === 'diagram') diagram.render();
     },
   };
 
@@ -85,6 +87,7 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
         ? html`<vscode-button
               appearance="icon"
               class="spacing"
+              aria-label=${even ? 'Spacing: even. Show time to scale' : 'Spacing: to scale. Space events evenly'}
               title=${even ? 'Show time to scale' : 'Space events evenly'}
               @click=${() => store.setView({ spacing: even ? 'scale' : 'even' })}
               >${icon(even ? 'list-flat' : 'clockface')} ${even ? 'Even' : 'To scale'}</vscode-button

@@ -4,234 +4,157 @@
  * A window with half a screen to spare on both sides is drawn at once; scrolling within it only shifts the picture. All
  * the work is therefore bounded by what fits on a screen, whatever the length of the trace.
  */
-import { eventsBetween, heightOf, readableScale, timeAt, yOf, yOfTime } from '../../src/trace/layout/axis';
+import { eventsBetween, heightOf, timeAt, yOf, yOfTime } from '../../src/trace/layout/axis';
 import type { Axis } from '../../src/trace/layout/axis';
-import { laneX, lanesBetween, layoutLanes } from '../../src/trace/layout/lanes';
+import { laneX, layoutLanes } from '../../src/trace/layout/lanes';
 import type { LaneOptions, Lanes } from '../../src/trace/layout/lanes';
-import { placeLabels } from '../../src/trace/layout/labels';
-import { KIND } from '../../src/trace/trace';
 import { isTimed } from '../app/words';
+import { grouped } from '../panels/time-words';
 import type { States } from '../store/states';
 import type { Run, Store } from '../store/store';
-import { MOST_EVENTS, drawDensity } from './draw-density';
-import { drawFocus, pointOf } from './draw-focus';
-import { drawLanes } from './draw-lanes';
-import { drawMarks } from './draw-marks';
-import { drawMessages } from './draw-messages';
-import { drawInstants, drawSpans } from './draw-spans';
-import type { Frame, Label } from './frame';
-import { createGlide } from './glide';
-import { drawGutter, shortTime } from './gutter';
-import { createHeads } from './heads';
+import { createCamera } from './camera';
+import { drawFocus } from './draw-focus';
+import { VEIL_PX, pointOf } from './draw-marks';
+import { drawWindow } from './draw-window';
+import { createElements } from './elements';
+import type { Frame } from './frame';
+import { shortTime } from './gutter';
 import { createRuler } from './measure';
-import { createPicture } from './picture';
+import { round } from './pool';
 import { listenToPointer } from './pointer';
-import { createScrollModel } from './scroll';
+import { MARGIN_PX, ROW_PX, axisFor, readableUsPerPx, zoomed } from './scale';
 
 export interface Diagram {
   readonly element: HTMLElement;
-  /** Brings the picture up to date with the store and the size of the element. */
+  /** Brings the picture up to date with the store. */
   render(): void;
   /** In (1), out (-1) or to a readable scale (0), around the current step. */
   zoom(direction: number): void;
   /** A screenful of events up (-1) or down (1). */
   page(direction: number): void;
+  focus(): void;
 }
 
-const ROW_PX = 28;
-const MARGIN_PX = 26;
 const LANES: LaneOptions = { gutterPx: 92, minLanePx: 124, maxLanePx: 360 };
+/** Room right of the last lane, for the words beside it. */
+const TRAIL_PX = 64;
 /** Coordinates are kept within this distance of zero: SVG counts in single precision. */
 const REBASE_PX = 100_000;
-/** Height of a line of words, and their size; the style sheet has the same. */
-const LABEL_PX = 13;
 const LABEL_FONT_PX = 11;
 const ZOOM_STEP = 1.4;
-/** The finest scale: fifty pixels a microsecond. */
-const LEAST_US_PER_PX = 0.02;
-/** Details of events outside the window that one frame may ask for. */
-const MOST_WANTED = 24;
+/** The current event is kept between these parts of the window's height. */
+const HIGHEST = 0.25;
+const LOWEST = 0.7;
+
+/** What stays where it is on screen while the layout changes: an event, or a moment where `event` is -1. */
+interface Anchor {
+  readonly event: number;
+  readonly us: number;
+  readonly screenY: number;
+}
 
 export function createDiagram(store: Store, states: States): Diagram {
-  const element = document.createElement('div');
-  element.className = 'diagram';
-  const heads = createHeads();
-  const view = document.createElement('div');
-  view.className = 'view';
-  view.tabIndex = 0;
-  view.setAttribute('role', 'application');
-  view.setAttribute('aria-roledescription', 'space-time diagram');
-  view.setAttribute(
-    'aria-label',
-    'Space-time diagram. Arrow keys step, Home and End go to the ends, Space plays, N goes to the next fault, V to the next violation, C to the cause, E to the effect.',
-  );
-  const canvas = document.createElement('div');
-  canvas.className = 'canvas';
-  const picture = createPicture();
-  canvas.append(picture.svg);
-  view.append(canvas);
-  element.append(heads.element, view);
-
-  const scroll = createScrollModel();
+  const { element, heads, view, canvas, picture, hint } = createElements();
   const ruler = createRuler();
-  const glide = createGlide(() => scroll.top, (top) => moveTo(top, true));
+  const camera = createCamera(view, canvas, () => { draw(); remember(); }, () => render());
   let run: Run | undefined;
-  let noted: ReadonlyMap<number, number> = new Map();
-  let notesOf: Run['notes'] | undefined;
   let axis: Axis | undefined;
   let lanes: Lanes = layoutLanes(1, 0, LANES);
-  let width = 0;
-  let height = 0;
-  let left = 0;
   let base = 0;
-  /** The window drawn last, and what it was drawn of. */
+  /** The window drawn last, and what it depends on besides the trace. */
   let drawn: Frame | undefined;
   let drawnKey = '';
-  let shownStep = -1;
-  /** The event to bring back to where it was on screen after the trace or its layout changed: its index and height. */
-  let restoring = { top: store.view.top, offsetPx: store.view.topOffsetPx, pending: store.view.top > 0 || store.view.topOffsetPx !== 0 };
   let dirty = true;
   let fontStale = true;
+  let shownStep = -1;
+  let noted: ReadonlyMap<number, number> = new Map();
+  let notesOf: Run['notes'] | undefined;
+  /** The place to scroll back to after the page was loaded anew. */
+  let restoring = store.view.top > 0 || store.view.topOffsetPx !== 0 ? { top: store.view.top, offsetPx: store.view.topOffsetPx, left: store.view.leftPx } : undefined;
   /** Height in the window around which the next change of scale happens. */
-  let zoomedAt: number | undefined;
+  let zoomAt: number | undefined;
 
   for (const topic of ['run', 'grew', 'details', 'annotations'] as const) store.on(topic, () => (dirty = true));
-  new ResizeObserver(() => render()).observe(view);
   new MutationObserver(() => {
-    dirty = true;
-    fontStale = true;
+    // Another theme may have another font.
+    dirty = fontStale = true;
     render();
   }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
-  view.addEventListener('scroll', () => {
-    const moved = scroll.scrolled(view.scrollTop);
-    if (moved) glide.stop();
-    const sideways = Math.abs(view.scrollLeft - left) >= 1;
-    left = view.scrollLeft;
-    if (moved || sideways) {
-      draw();
-      remember();
-    }
-  });
   listenToPointer(view, {
     frame: () => drawn,
-    toPicture: (x, y) => ({ x: x + left, y: y + scroll.top }),
-    goTo: (event) => store.goTo(event),
+    toPicture: (x, y) => ({ x: x + camera.left, y: y + camera.top }),
     store,
     zoomAt: (y, factor) => zoomBy(factor, y),
   });
 
-  return { element, render, zoom, page };
+  return { element, render, zoom, page, focus: () => view.focus({ preventScroll: true }) };
 
   function render(): void {
+    if (camera.widthPx === 0) return;
     if (store.run !== run) changeRun();
-    if (run === undefined || !element.isConnected || view.clientWidth === 0) return;
-    measure();
-    const before = axis;
-    const next = axisFor(run);
-    const respaced = before !== undefined && (before.spacing !== next.spacing || before.usPerPx !== next.usPerPx);
-    if (before === undefined || respaced || before.columns !== next.columns) {
-      const anchor = before === undefined || before.columns !== next.columns ? undefined : anchorIn(before);
-      axis = next;
-      dirty = true;
-      resize();
-      if (anchor !== undefined) moveTo(yOfTimeOrEvent(anchor) - anchor.screenY, false);
-    } else resize();
+    if (run === undefined || axis === undefined) return;
+    layout(run, axis);
     restore();
     if (shownStep !== store.step) follow();
     draw();
   }
 
-  /** Another run of the same document keeps the current event where it is on screen. */
+  /** Another run of the same document: the current event stays where it is on screen. */
   function changeRun(): void {
-    const old = run;
-    const kept = old !== undefined && axis !== undefined && shownStep >= 0 && shownStep < old.columns.length ? yOf(axis, shownStep) - scroll.top : undefined;
+    const kept = run !== undefined && axis !== undefined && shownStep >= 0 && shownStep < run.columns.length ? yOf(axis, shownStep) - camera.top : -1;
     run = store.run;
     drawn = undefined;
-    drawnKey = '';
     dirty = true;
-    axis = undefined;
-    if (run === undefined || kept === undefined || view.clientWidth === 0) return;
-    measure();
-    axis = axisFor(run);
-    resize();
-    if (kept >= 0 && kept <= height) moveTo(yOf(axis, store.step) - kept, false);
+    axis = run === undefined ? undefined : axisFor(run, store.view);
+    if (run === undefined || axis === undefined || kept < 0 || kept > camera.heightPx || run.columns.length === 0) return;
+    resize(axis);
+    camera.moveTo(yOf(axis, store.step) - kept);
     shownStep = store.step;
   }
 
-  function axisFor(of: Run): Axis {
-    const spacing = isTimed(of) ? store.view.spacing : 'even';
-    let { usPerPx } = store.view;
-    if (usPerPx <= 0 && of.columns.length > 0) {
-      usPerPx = readableScale(of.columns, KIND.send);
-      if (of.complete || of.columns.length > 2000) store.setView({ usPerPx });
-    }
-    if (axis?.columns === of.columns && axis.spacing === spacing && axis.usPerPx === usPerPx) return axis;
-    return { columns: of.columns, spacing, rowPx: ROW_PX, usPerPx: usPerPx > 0 ? usPerPx : 1, marginPx: MARGIN_PX };
+  function layout(of: Run, before: Axis): void {
+    const { spacing, usPerPx } = store.view;
+    const wanted = isTimed(of) ? spacing : 'even';
+    if (before.spacing === wanted && (usPerPx === before.usPerPx || usPerPx <= 0)) return resize(before);
+    const anchor = anchorIn(before);
+    axis = axisFor(of, store.view);
+    dirty = true;
+    resize(axis);
+    camera.moveTo((anchor.event >= 0 ? yOf(axis, anchor.event) : yOfTime(axis, anchor.us)) - anchor.screenY);
   }
 
-  function measure(): void {
-    width = view.clientWidth;
-    height = view.clientHeight;
-    lanes = layoutLanes(run?.columns.nodes.length ?? 1, width, LANES);
-    picture.resize(width, height, lanes.gutterPx);
+  function resize(of: Axis): void {
+    lanes = layoutLanes(run?.columns.nodes.length ?? 1, camera.widthPx - TRAIL_PX, LANES);
+    picture.resize(camera.widthPx, camera.heightPx, lanes.gutterPx);
+    camera.setContent(heightOf(of), lanes.widthPx + TRAIL_PX);
   }
 
-  function resize(): void {
-    if (axis === undefined) return;
-    scroll.resize(heightOf(axis), height);
-    const canvasHeight = `${Math.max(height, scroll.canvasPx)}px`;
-    const canvasWidth = `${Math.max(width, lanes.widthPx)}px`;
-    if (canvas.style.height !== canvasHeight) canvas.style.height = canvasHeight;
-    if (canvas.style.width !== canvasWidth) canvas.style.width = canvasWidth;
-    syncBar();
+  /** What should stay where it is: what is under the pointer when zooming there, else the current event, else the middle. */
+  function anchorIn(of: Axis): Anchor {
+    const at = zoomAt;
+    zoomAt = undefined;
+    if (at !== undefined) return { event: -1, us: timeAt(of, camera.top + at), screenY: at };
+    const y = store.step < of.columns.length ? yOf(of, store.step) - camera.top : -1;
+    if (y >= 0 && y <= camera.heightPx) return { event: store.step, us: 0, screenY: y };
+    const middle = camera.heightPx / 2;
+    return { event: -1, us: timeAt(of, camera.top + middle), screenY: middle };
   }
 
-  /** What should stay where it is while the spacing changes: the current event if it is in sight, else the middle. */
-  function anchorIn(of: Axis): { readonly event: number; readonly us: number; readonly screenY: number } {
-    const y = store.step < of.columns.length ? yOf(of, store.step) - scroll.top : -1;
-    if (zoomedAt !== undefined) {
-      const at = zoomedAt;
-      zoomedAt = undefined;
-      return { event: -1, us: timeAt(of, scroll.top + at), screenY: at };
-    }
-    if (y >= 0 && y <= height) return { event: store.step, us: 0, screenY: y };
-    return { event: -1, us: timeAt(of, scroll.top + height / 2), screenY: height / 2 };
-  }
-
-  function yOfTimeOrEvent({ event, us }: { readonly event: number; readonly us: number }): number {
-    return event >= 0 ? yOf(axis!, event) : yOfTime(axis!, us);
-  }
-
-  /** Scrolls back to where the reader was before the page was loaded anew. */
   function restore(): void {
-    if (!restoring.pending || axis === undefined || run === undefined) return;
-    if (restoring.top >= run.columns.length && !run.complete) return;
-    if (run.columns.length > 0) {
-      moveTo(yOf(axis, Math.min(restoring.top, run.columns.length - 1)) + restoring.offsetPx, false);
-      view.scrollLeft = store.view.leftPx;
-      left = view.scrollLeft;
-      shownStep = store.step;
-    }
-    restoring = { ...restoring, pending: false };
+    if (restoring === undefined || axis === undefined || run === undefined) return;
+    if (run.columns.length === 0 || (restoring.top >= run.columns.length && !run.complete)) return;
+    const { top, offsetPx, left } = restoring;
+    restoring = undefined;
+    camera.moveTo(yOf(axis, Math.min(top, run.columns.length - 1)) + offsetPx);
+    camera.moveLeft(left);
+    shownStep = store.step;
   }
 
   function remember(): void {
     if (axis === undefined || run === undefined || run.columns.length === 0) return;
-    const { from } = eventsBetween(axis, scroll.top, scroll.top + height);
+    const { from } = eventsBetween(axis, camera.top, camera.top + camera.heightPx);
     const top = Math.min(from, run.columns.length - 1);
-    store.remember({ top, topOffsetPx: scroll.top - yOf(axis, top), leftPx: left });
-  }
-
-  function moveTo(top: number, andDraw: boolean): void {
-    scroll.moveTo(top);
-    syncBar();
-    if (!andDraw) return;
-    draw();
-    remember();
-  }
-
-  function syncBar(): void {
-    if (Math.abs(view.scrollTop - scroll.scrollTop) >= 1) view.scrollTop = scroll.scrollTop;
+    store.remember({ top, topOffsetPx: camera.top - yOf(axis, top), leftPx: camera.left });
   }
 
   /** Keeps the current event in the middle part of the window, with as little movement as that takes. */
@@ -239,108 +162,93 @@ export function createDiagram(store: Store, states: States): Diagram {
     if (axis === undefined || run === undefined || store.step >= run.columns.length) return;
     const first = shownStep < 0;
     shownStep = store.step;
+    const height = camera.heightPx;
     const point = pointOf({ axis, lanes, run }, store.step);
-    const from = glide.goal ?? scroll.top;
+    const from = camera.goal;
     const y = point.y - from;
     let goal = from;
     if (y < -height || y > height * 2) goal = point.y - height * 0.4;
-    else if (y < height * 0.25) goal = point.y - height * 0.25;
-    else if (y > height * 0.7) goal = point.y - height * 0.7;
-    goal = Math.max(0, Math.min(goal, scroll.totalPx - height));
-    if (Math.abs(goal - scroll.top) >= 1) {
-      if (first || Math.abs(goal - scroll.top) > height * 1.5) {
-        glide.stop();
-        moveTo(goal, false);
+    else if (y < height * HIGHEST) goal = point.y - height * HIGHEST;
+    else if (y > height * LOWEST) goal = point.y - height * LOWEST;
+    goal = Math.max(0, Math.min(goal, camera.totalPx - height));
+    if (Math.abs(goal - camera.top) >= 1) {
+      if (first || Math.abs(goal - camera.top) > height * 1.5) {
+        camera.moveTo(goal);
         remember();
-      } else if (goal !== glide.goal) glide.to(goal);
+      } else if (goal !== from || from === camera.top) camera.glideTo(goal);
     }
     const inset = Math.min(lanes.lanePx / 2, 60);
     const x = laneX(lanes, run.columns.node[store.step]!);
-    if (x - inset < left + lanes.gutterPx) view.scrollLeft = x - inset - lanes.gutterPx;
-    else if (x + inset > left + width) view.scrollLeft = x + inset - width;
-    left = view.scrollLeft;
+    if (x - inset < camera.left + lanes.gutterPx) camera.moveLeft(x - inset - lanes.gutterPx);
+    else if (x + inset > camera.left + camera.widthPx) camera.moveLeft(x + inset - camera.widthPx);
   }
 
   function draw(): void {
-    if (axis === undefined || run === undefined || width === 0) return;
-    const spare = height / 2;
-    const key = `${width} ${height} ${axis.spacing} ${axis.usPerPx} ${lanes.widthPx} ${left} ${axis.spacing === 'scale' ? store.step : ''}`;
+    if (axis === undefined || run === undefined || camera.widthPx === 0) return;
+    const { top, left, widthPx, heightPx, totalPx } = camera;
+    const key = `${widthPx} ${heightPx} ${lanes.lanePx} ${left} ${axis.spacing} ${axis.usPerPx} ${axis.spacing === 'scale' ? store.step : ''}`;
     const inside =
-      drawn !== undefined &&
-      scroll.top >= Math.min(drawn.top, scroll.totalPx - height) &&
-      (scroll.top + height <= drawn.bottom || drawn.bottom >= scroll.totalPx);
+      drawn !== undefined && (top >= drawn.top || drawn.top <= 0) && (top + heightPx <= drawn.bottom || drawn.bottom >= totalPx);
     if (dirty || !inside || key !== drawnKey) {
-      drawWindow(run, axis, scroll.top - spare, scroll.top + height + spare);
+      drawAround(run, axis);
       drawnKey = key;
       dirty = false;
     }
     drawStep(run, axis);
-    picture.shift(left, base - scroll.top);
-    heads.draw(run, lanes, left, width, Math.min(store.step, Math.max(0, run.columns.length - 1)), states.byName);
+    picture.shift(top);
+    heads.draw(run, lanes, left, widthPx, Math.min(store.step, Math.max(0, run.columns.length - 1)), states.byName);
     view.dataset['elements'] = String(picture.size);
+    view.dataset['run'] = String(run.number);
   }
 
-  function drawWindow(of: Run, on: Axis, top: number, bottom: number): void {
+  function drawAround(of: Run, on: Axis): void {
     if (fontStale) {
       fontStale = false;
-      const { fontFamily } = getComputedStyle(element);
-      ruler.reset(`${LABEL_FONT_PX}px ${fontFamily}`);
+      ruler.reset(`${LABEL_FONT_PX}px ${getComputedStyle(element).fontFamily}`);
     }
-    if (Math.abs(scroll.top - base) > REBASE_PX) base = Math.floor(scroll.top);
-    const { from, to } = eventsBetween(on, top, bottom);
-    const { from: laneFrom, to: laneTo } = lanesBetween(lanes, left, left + width);
-    const frame: Frame = {
-      run: of, axis: on, lanes, from, to, top, bottom, laneFrom, laneTo, base, ruler,
-      left: left + lanes.gutterPx,
-      right: left + width,
+    if (Math.abs(camera.top - base) > REBASE_PX) base = Math.floor(camera.top);
+    const spare = Math.round(camera.heightPx / 2);
+    const top = Math.floor(camera.top) - spare;
+    const bottom = top + camera.heightPx + 2 * spare + 1;
+    const { frame, crowded } = drawWindow(picture, {
+      run: of,
+      axis: on,
+      lanes,
+      top,
+      bottom,
+      left: camera.left,
+      widthPx: camera.widthPx,
+      contentWidthPx: Math.max(camera.widthPx, lanes.widthPx + TRAIL_PX),
+      base,
       step: store.step,
-      layers: picture.layers,
-      wishes: [], spots: [], strokes: [],
-      wanted: new Set(),
-    };
-    const layers = Object.values(picture.layers);
-    for (const layer of layers) layer.begin();
-    picture.grid.begin();
-    picture.times.begin();
-    drawLanes(frame);
-    if (to - from > MOST_EVENTS) drawDensity(frame);
-    else {
-      drawSpans(frame);
-      if (on.spacing === 'even') drawInstants(frame);
-      drawMessages(frame);
-      drawMarks(frame, pinned(of));
-      drawLabels(frame);
-      of.details.want(from, to);
-      for (const event of [...frame.wanted].slice(0, MOST_WANTED)) of.details.want(event, event + 1);
-    }
-    drawGutter(picture.times, picture.grid, { axis: on, from, to: Math.min(to, from + MOST_EVENTS), top, bottom, base, gutterPx: lanes.gutterPx, timed: isTimed(of) }, Math.max(width, lanes.widthPx));
-    for (const layer of layers) layer.end();
-    picture.grid.end();
-    picture.times.end();
+      ruler,
+      noted: pinned(of),
+    });
+    picture.hold(top, bottom - top, camera.left, base);
     drawn = frame;
+    hint.hidden = !crowded;
+    if (crowded) hint.textContent = `${grouped(frame.to - frame.from)} events in and near this window. Zoom in to see each.`;
   }
 
-  function drawLabels(frame: Frame): void {
-    const placed = placeLabels<Label>(frame.wishes, LABEL_PX);
-    for (const [label, box] of placed) frame.layers.labels.text(label.key, label.className, label.text, box.x, box.y, box.anchor);
-  }
-
+  /** What changes with every step: what is dimmed, the line of now, the current event and what it hangs together with. */
   function drawStep(of: Run, on: Axis): void {
+    const { step } = store;
     picture.focus.begin();
     picture.nowTime.begin();
-    const { step } = store;
     if (step < of.columns.length) {
-      drawFocus(picture.focus, { run: of, axis: on, lanes, base, top: scroll.top, bottom: scroll.top + height }, step);
-      const y = yOf(on, step) - scroll.top;
-      picture.veil(y + (on.spacing === 'even' ? ROW_PX / 2 : 9), Math.round(y));
+      drawFocus(picture.focus, { run: of, axis: on, lanes, base, top: camera.top, bottom: camera.top + camera.heightPx }, step);
+      const y = yOf(on, step) - camera.top;
+      picture.veil(y + (on.spacing === 'even' ? ROW_PX / 2 : VEIL_PX), y);
       const text = isTimed(of) ? shortTime(of.columns.t[step]!) : String(step + 1);
-      picture.nowTime.path(0, 'pill', `M6 -10H${lanes.gutterPx - 10}l8 10l-8 10H6z`, 0, y);
-      picture.nowTime.text(1, 'time now', text, lanes.gutterPx - 12, y + 4, 'end');
+      const from = Math.max(2, lanes.gutterPx - 22 - ruler.widthPx(text) * 1.1);
+      picture.nowTime.path(0, 'pill', `M${round(from)} -9.5H${lanes.gutterPx - 8}l7 9.5l-7 9.5H${round(from)}z`);
+      picture.nowTime.text(1, 'time now', text, lanes.gutterPx - 12, 4, 'end');
     }
     picture.focus.end();
     picture.nowTime.end();
   }
 
+  /** Notes by event, counted anew only when there are others. */
   function pinned(of: Run): ReadonlyMap<number, number> {
     if (of.notes === notesOf) return noted;
     notesOf = of.notes;
@@ -352,21 +260,19 @@ export function createDiagram(store: Store, states: States): Diagram {
 
   function zoom(direction: number): void {
     if (run === undefined || axis === undefined || axis.spacing === 'even') return;
-    if (direction === 0) store.setView({ usPerPx: readableScale(run.columns, KIND.send) });
+    if (direction === 0) store.setView({ usPerPx: readableUsPerPx(run.columns) });
     else zoomBy(direction > 0 ? 1 / ZOOM_STEP : ZOOM_STEP, undefined);
   }
 
   function zoomBy(factor: number, at: number | undefined): void {
-    if (run === undefined || axis === undefined || axis.spacing === 'even' || run.columns.length === 0) return;
-    const whole = (run.columns.t[run.columns.length - 1]! - Math.min(0, run.columns.t[0]!)) / Math.max(50, height - 2 * MARGIN_PX);
-    const most = Math.max(whole, LEAST_US_PER_PX, axis.usPerPx);
-    zoomedAt = at;
-    store.setView({ usPerPx: Math.min(most, Math.max(LEAST_US_PER_PX, axis.usPerPx * factor)) });
+    if (axis === undefined || axis.spacing === 'even' || axis.columns.length === 0) return;
+    zoomAt = at;
+    store.setView({ usPerPx: zoomed(axis, factor, camera.heightPx) });
   }
 
   function page(direction: number): void {
     if (axis === undefined || run === undefined || run.columns.length === 0) return;
-    const y = yOf(axis, store.step) + direction * height * 0.8;
+    const y = yOf(axis, store.step) + direction * (camera.heightPx - 2 * MARGIN_PX) * 0.8;
     const { from } = eventsBetween(axis, y, y + 1);
     const target = Math.min(run.columns.length - 1, Math.max(0, direction > 0 ? from : from - 1));
     store.goTo(target === store.step ? target + direction : target);

@@ -2,10 +2,9 @@
  * What belongs to the current step and lies over everything else: the line of "now", the ring around the current event,
  * what made it happen and what it made happen. Redrawn at every step, so there is little of it.
  */
-import { yOf } from '../../src/trace/layout/axis';
 import { KIND } from '../../src/trace/trace';
 import { lineOf, messagePath } from './draw-messages';
-import { markX } from './draw-marks';
+import { pointOf } from './draw-marks';
 import type { Frame } from './frame';
 import { arrowHead } from './glyphs';
 import type { Layer } from './pool';
@@ -14,16 +13,6 @@ import { round } from './pool';
 const MOST_EFFECTS = 12;
 
 type Scene = Pick<Frame, 'axis' | 'lanes' | 'run' | 'base' | 'top' | 'bottom'>;
-
-/** Where the ring goes: the mark of the event, which for a lost message is where it died. */
-export function pointOf(scene: Pick<Frame, 'axis' | 'lanes' | 'run'>, event: number): { readonly x: number; readonly y: number } {
-  const { columns } = scene.run;
-  if (columns.kind[event] === KIND.lose && columns.partner[event]! >= 0) {
-    const line = lineOf(scene, columns.partner[event]!, event);
-    return { x: line.x2, y: line.y2 };
-  }
-  return { x: markX(scene, event), y: yOf(scene.axis, event) };
-}
 
 export function drawFocus(layer: Layer, scene: Scene, step: number): void {
   const { columns } = scene.run;

@@ -6,9 +6,20 @@ import { EVENT_KINDS, KIND } from '../../src/trace/trace';
 import type { EventKind } from '../../src/trace/trace';
 import { detailIn, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
+import { lineOf } from './draw-messages';
 import { BADGE, GLYPHS, NOT_REACHED, REFUSED } from './glyphs';
 import { markText } from './mark-text';
 import { round } from './pool';
+
+/** Where an event is: its mark, or the place where its message died. */
+export function pointOf(scene: Pick<Frame, 'axis' | 'lanes' | 'run'>, event: number): { readonly x: number; readonly y: number } {
+  const { columns } = scene.run;
+  if (columns.kind[event] === KIND.lose && columns.partner[event]! >= 0) {
+    const line = lineOf(scene, columns.partner[event]!, event);
+    return { x: line.x2, y: line.y2 };
+  }
+  return { x: markX(scene, event), y: yOf(scene.axis, event) };
+}
 
 /** Which words give way first where there is no room for all. */
 const PRIORITY: { readonly [K in EventKind]: number } = {
@@ -37,6 +48,15 @@ const PRIORITY: { readonly [K in EventKind]: number } = {
   state: 3,
 };
 
+/** Less room than this on the right of the last lane, and its words go to the left. */
+const LEAST_ROOM_PX = 110;
+/** Marks nearer to each other than this stand side by side, so far apart. */
+const FAN_NEAR_PX = 9;
+const FAN_PX = 14;
+const FAN_MOST = 4;
+const FAN_LOOKS = 48;
+/** The veil begins this far below the current event when time is to scale. */
+export const VEIL_PX = 9;
 /** Where the marks of events that are the network's stand: left of the first lane. */
 const NETWORK_PX = 12;
 
@@ -45,16 +65,52 @@ export function drawMarks(frame: Frame, noted: ReadonlyMap<number, number>): voi
   for (let i = frame.from; i < frame.to; i++) {
     const kind = columns.kind[i]!;
     // A lost message has its mark where it died, and that is drawn with the message.
-    if (kind === KIND.lose) drawBadge(frame, i, markX(frame, i), noted);
+    if (kind === KIND.lose) drawLostBadge(frame, i, noted);
     else drawMark(frame, i, kind, noted);
   }
 }
 
 /** Where the mark of an event stands; of a lost message, the lane it did not reach. */
-export function markX(frame: Pick<Frame, 'lanes' | 'run'>, event: number): number {
+export function markX(frame: Pick<Frame, 'axis' | 'lanes' | 'run'>, event: number): number {
   const kind = frame.run.columns.kind[event]!;
   if (kind === KIND.partition || kind === KIND.heal) return frame.lanes.gutterPx + NETWORK_PX;
-  return laneX(frame.lanes, frame.run.columns.node[event]!);
+  return laneX(frame.lanes, frame.run.columns.node[event]!) + fannedOut(frame, event);
+}
+
+/** To scale, several marks of a lane may fall on one place; they stand side by side then, four at most. */
+function fannedOut(frame: Pick<Frame, 'axis' | 'run'>, event: number): number {
+  return (placeInCrowd(frame, event).place % FAN_MOST) * FAN_PX;
+}
+
+/**
+ * Which place a mark takes among its close neighbours, and how many places they take together. Sends and delivers share the
+ * first place, on the lane itself, where their lines begin and end.
+ */
+function placeInCrowd({ axis, run: { columns } }: Pick<Frame, 'axis' | 'run'>, event: number): { readonly place: number; readonly places: number } {
+  if (axis.spacing === 'even') return { place: 0, places: 1 };
+  const lane = columns.node[event];
+  let message = isMessage(columns.kind[event]!) ? 1 : 0;
+  let before = 0;
+  let after = 0;
+  for (const direction of [-1, 1]) {
+    let y = yOf(axis, event);
+    for (let i = event + direction; i >= 0 && i < columns.length && Math.abs(i - event) < FAN_LOOKS; i += direction) {
+      const there = yOf(axis, i);
+      if (Math.abs(there - y) >= FAN_NEAR_PX) break;
+      const kind = columns.kind[i]!;
+      if (columns.node[i] !== lane || kind === KIND.lose || kind === KIND.partition || kind === KIND.heal) continue;
+      y = there;
+      if (isMessage(kind)) message = 1;
+      else if (direction < 0) before += 1;
+      else after += 1;
+    }
+  }
+  const own = isMessage(columns.kind[event]!) ? 0 : 1;
+  return { place: own === 0 ? 0 : before + message, places: Math.max(1, before + own + after + message) };
+}
+
+function isMessage(kind: number): boolean {
+  return kind === KIND.send || kind === KIND.deliver;
 }
 
 function drawMark(frame: Frame, i: number, code: number, noted: ReadonlyMap<number, number>): void {
@@ -65,11 +121,12 @@ function drawMark(frame: Frame, i: number, code: number, noted: ReadonlyMap<numb
   if (x < frame.left - 20 || x > frame.right + 20) return;
   const detail = detailIn(frame, i);
   const glyph = GLYPHS[kind];
-  const ahead = i > frame.step ? ' ahead' : '';
+  // To scale, events that share their place with the current one are not below the veil but ahead all the same.
+  const ahead = frame.axis.spacing === 'scale' && i > frame.step && y - yOf(frame.axis, Math.min(frame.step, frame.run.columns.length - 1)) < VEIL_PX ? ' ahead' : '';
   frame.layers.marks.path(keyOf(i, 1), `mark ${glyph.look} ${kind}${variant(kind, detail)}${ahead}`, shape(kind, detail), x, y - frame.base);
   frame.spots.push({ event: i, x, y });
-  if (kind !== 'partition') wishText(frame, i, kind, x, y, detail, ahead);
-  drawBadge(frame, i, x, noted);
+  if (kind !== 'partition') wishText(frame, i, kind, x, y, detail, ahead, noted);
+  drawBadge(frame, i, kind === 'partition' || kind === 'heal' ? x : laneX(frame.lanes, frame.run.columns.node[i]!), noted);
 }
 
 function shape(kind: EventKind, detail: ReturnType<typeof detailIn>): string {
@@ -84,19 +141,24 @@ function variant(kind: EventKind, detail: ReturnType<typeof detailIn>): string {
   return '';
 }
 
-function wishText(frame: Frame, i: number, kind: EventKind, x: number, y: number, detail: ReturnType<typeof detailIn>, ahead: string): void {
-  const whole = markText(kind, labelAt(frame, i), detail);
-  if (whole === '') return;
+function wishText(frame: Frame, i: number, kind: EventKind, x: number, y: number, detail: ReturnType<typeof detailIn>, ahead: string, noted: ReadonlyMap<number, number>): void {
   const { lanes, run } = frame;
+  // Every node begins with a role; only taking another one is news.
+  const told = kind === 'state' && run.columns.cause[i]! < 0 ? { ...detail, role: '' } : detail;
+  const whole = markText(kind, labelAt(frame, i), detail === undefined ? undefined : told);
+  if (whole === '') return;
   const last = run.columns.node[i] === lanes.count - 1 && kind !== 'heal';
-  const room = kind === 'violation' ? Math.max(lanes.lanePx, 320) : lanes.lanePx - 30;
-  // The room right of the last lane ends at the edge of the picture.
-  const roomRight = last ? Math.max(lanes.widthPx, frame.right) - x - 16 : room;
-  const text = frame.ruler.fit(whole, last ? Math.max(room, roomRight) : room);
+  const beside = kind === 'violation' || kind === 'heal' ? Math.max(lanes.lanePx, 320) : lanes.lanePx - 34;
+  // The room right of the last lane ends at the edge of the picture; what is too little is left to the other side.
+  const edge = Math.max(lanes.widthPx, frame.right) - x - 20;
+  const rightwards = !last || edge >= LEAST_ROOM_PX;
+  const text = frame.ruler.fit(whole, last && rightwards ? edge : beside);
   const widthPx = frame.ruler.widthPx(text);
-  const right = besideLane(x + 3, y - frame.base, widthPx, true);
-  const left = besideLane(x - 12, y - frame.base, widthPx, false);
-  const places = last && widthPx > roomRight ? [left] : [right, left];
+  const crowd = kind === 'partition' || kind === 'heal' ? x : laneX(lanes, run.columns.node[i]!) + (Math.min(placeInCrowd(frame, i).places, FAN_MOST) - 1) * FAN_PX;
+  const right = besideLane(crowd + 6, y - frame.base, widthPx, true);
+  const left = besideLane(laneX(lanes, run.columns.node[i]!) - (noted.has(i) ? 24 : 14), y - frame.base, widthPx, false);
+  const fitsLeft = left.x - widthPx > lanes.gutterPx;
+  const places = rightwards ? (fitsLeft ? [right, left] : [right]) : [left];
   frame.wishes.push({ of: { key: keyOf(i, 13), className: `label ${kind}${ahead}`, text, event: i }, priority: PRIORITY[kind], places });
 }
 
@@ -107,7 +169,19 @@ function drawStripe(frame: Frame, i: number, y: number): void {
   frame.layers.bands.path(keyOf(i, 6), 'violation-stripe', `M0 ${-height / 2}H${width}V${height / 2}H0z`, frame.left, y - frame.base);
 }
 
+/** Above the cross: left and right of it stands why the message was lost. */
+function drawLostBadge(frame: Frame, i: number, noted: ReadonlyMap<number, number>): void {
+  if (!noted.has(i)) return;
+  const { x, y } = pointOf(frame, i);
+  drawBadgeAt(frame, i, x, y - 19);
+}
+
 function drawBadge(frame: Frame, i: number, x: number, noted: ReadonlyMap<number, number>): void {
   if (!noted.has(i)) return;
-  frame.layers.marks.path(keyOf(i, 2), 'badge', BADGE, x - 20, yOf(frame.axis, i) - frame.base);
+  drawBadgeAt(frame, i, x - 20, yOf(frame.axis, i));
+}
+
+function drawBadgeAt(frame: Frame, i: number, x: number, y: number): void {
+  frame.layers.marks.path(keyOf(i, 2), 'badge', BADGE, x, y - frame.base);
+  frame.spots.push({ event: i, x, y, note: true });
 }

@@ -1,6 +1,5 @@
 /** Messages: slanted lines from the sender's moment to the receiver's, and what became of those that never got there. */
-import { yOf } from '../../src/trace/layout/axis';
-import { messageLabelPlaces } from '../../src/trace/layout/labels';
+import { messageLabelPlaces, slantedLabelPlaces } from '../../src/trace/layout/labels';
 import type { LabelBox } from '../../src/trace/layout/labels';
 import { messageLine, messagesIn } from '../../src/trace/layout/messages';
 import type { MessageLine } from '../../src/trace/layout/messages';
@@ -34,7 +33,8 @@ export function messagePath(line: MessageLine, top: number, bottom: number): { r
     const bow = Math.min(BOW_PX, 10 + height / 2);
     return { d: `M0 0C${bow} 0 ${bow} ${height} 0 ${height}`, x: line.x1, y: line.y1 };
   }
-  const { x1, y1, x2, y2 } = clipped(line, top, bottom);
+  // The line ends inside the head of the arrow, whose tip stops at the mark of the event that receives it.
+  const { x1, y1, x2, y2 } = clipped(shortened(line, headGap(line)), top, bottom);
   return { d: `M0 0L${round(x2 - x1)} ${round(y2 - y1)}`, x: x1, y: y1 };
 }
 
@@ -73,19 +73,32 @@ function drawEnd(frame: Frame, line: MessageLine, event: number, look: string): 
     if (line.fate === 'in-flight') wishReason(frame, line, event);
     return;
   }
-  // The tip stops at the mark of the event that receives it.
-  const waits = line.handledY !== undefined && line.handledY > line.y2;
-  const gap = waits ? 10 : 3.5;
+  const gap = headGap(line);
   const length = Math.sqrt(dx * dx + dy * dy) || 1;
   layers.lines.path(keyOf(event, 1), `arrow ${look}`, arrowHead(dx, dy, HEAD_PX), line.x2 - (dx / length) * gap, y - (dy / length) * gap);
+}
+
+/** How far before its end the tip of an arrow stops. */
+function headGap(line: MessageLine): number {
+  if (line.fate === 'lost' || line.fate === 'in-flight' || line.fate === 'open') return 0;
+  return line.handledY !== undefined && line.handledY > line.y2 ? 10 : 3.5;
+}
+
+function shortened(line: Segment, by: number): Segment {
+  const dx = line.x2 - line.x1;
+  const dy = line.y2 - line.y1;
+  const length = Math.sqrt(dx * dx + dy * dy);
+  if (length <= by) return line;
+  const part = (length - by) / length;
+  return { x1: line.x1, y1: line.y1, x2: line.x1 + dx * part, y2: line.y1 + dy * part };
 }
 
 function wishReason(frame: Frame, line: MessageLine, event: number): void {
   const text = markText('lose', '', detailIn(frame, event));
   const widthPx = frame.ruler.widthPx(text);
   const y = line.y2 - frame.base;
-  const right: LabelBox = { x: line.x2 + 11, y: y + 4, anchor: 'start', widthPx };
-  const left: LabelBox = { x: line.x2 - 11, y: y + 4, anchor: 'end', widthPx };
+  const right: LabelBox = { x: line.x2 + 15, y: y + 4, anchor: 'start', widthPx };
+  const left: LabelBox = { x: line.x2 - 15, y: y + 4, anchor: 'end', widthPx };
   frame.wishes.push({
     of: { key: keyOf(event, 14), className: line.fate === 'lost' ? 'label lose' : 'label quiet', text, event },
     priority: 9,
@@ -102,8 +115,14 @@ function wishLabel(frame: Frame, line: MessageLine, event: number, look: string)
   const text = frame.ruler.fit(name, Math.min(room, 220));
   const widthPx = frame.ruler.widthPx(text);
   const shown = clipped(line, frame.top, frame.bottom);
-  const places = messageLabelPlaces({ ...line, y1: line.y1 - frame.base, y2: line.y2 - frame.base }, widthPx).filter(
-    ({ y }) => y + frame.base > frame.top && y + frame.base < frame.bottom,
+  const based = { ...line, y1: line.y1 - frame.base, y2: line.y2 - frame.base };
+  const level = messageLabelPlaces(based, widthPx);
+  const slanted = slantedLabelPlaces(based, widthPx);
+  // On even rows the sender's row is the message's own; to scale, many messages may leave one place.
+  const inOrder = frame.axis.spacing === 'even' ? [...level.slice(0, 1), ...slanted, ...level.slice(1)] : [...slanted, ...level];
+  const places = inOrder.filter(
+    ({ x, y, anchor }) =>
+      y + frame.base > frame.top && y + frame.base < frame.bottom && (anchor === 'end' ? x - widthPx : x) > frame.left && x < frame.right,
   );
   if (shown.y1 !== line.y1 || shown.y2 !== line.y2) {
     places.push({ x: (shown.x1 + shown.x2) / 2, y: (shown.y1 + shown.y2) / 2 - 4 - frame.base, anchor: 'middle', widthPx });
@@ -133,6 +152,3 @@ export function lineOf(frame: Pick<Frame, 'axis' | 'lanes' | 'run'>, send: numbe
   return messageLine(frame.axis, frame.lanes, { send, end }, (i) => frame.run.details.get(i), frame.run.columns.nodeIndex);
 }
 
-export function topOf(frame: Pick<Frame, 'axis'>, event: number): number {
-  return yOf(frame.axis, event);
-}

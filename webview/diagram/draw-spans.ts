@@ -2,7 +2,7 @@
  * What lasts: cuts in the network across the whole picture, operations as bars on their client's lane, timers as
  * brackets beside it, and the moments in which a node does several things at once.
  */
-import { yOf } from '../../src/trace/layout/axis';
+import { heightOf, yOf } from '../../src/trace/layout/axis';
 import { laneX } from '../../src/trace/layout/lanes';
 import { spanOf } from '../../src/trace/layout/spans';
 import { KIND } from '../../src/trace/trace';
@@ -65,13 +65,14 @@ function extent(frame: Frame, start: number): { readonly y1: number; readonly y2
   const { columns } = frame.run;
   const end = columns.partner[start]!;
   const y1 = yOf(frame.axis, start);
-  const y2 = end > start ? yOf(frame.axis, end) : Infinity;
+  // What never ends lasts as long as the lanes.
+  const y2 = end > start ? yOf(frame.axis, end) : heightOf(frame.axis) - frame.axis.marginPx + 14;
   const beyond = 40;
   return {
     y1: Math.max(y1, frame.top - beyond),
     y2: Math.min(y2, frame.bottom + beyond),
     begins: y1 >= frame.top - beyond,
-    ends: y2 <= frame.bottom + beyond,
+    ends: end > start && y2 <= frame.bottom + beyond,
   };
 }
 
@@ -110,8 +111,8 @@ function drawCut(frame: Frame, start: number): void {
   const height = round(y2 - y1);
   const width = round(frame.right - frame.left);
   const box = `M0 0H${width}V${height}H0z`;
-  layers.bands.path(keyOf(start, 0), 'cut', box, frame.left, y1 - base);
-  layers.bands.path(keyOf(start, 1), 'hatch cut', hatching(width, height, 22), frame.left, y1 - base);
+  layers.bands.path(keyOf(start, 0), 'cut-band', box, frame.left, y1 - base);
+  layers.bands.path(keyOf(start, 1), 'hatch cut-band', hatching(width, height, 22), frame.left, y1 - base);
   const edges = `${begins ? `M0 0H${width}` : ''}${ends ? `M0 ${height}H${width}` : ''}`;
   layers.bands.path(keyOf(start, 2), 'cut-edge', edges, frame.left, y1 - base);
 

@@ -30,6 +30,8 @@ export interface Label {
 /** Where a pointer finds an event. */
 export interface Spot {
   readonly event: number;
+  /** The badge of a note and not the mark of the event. */
+  readonly note?: true;
   readonly x: number;
   readonly y: number;
 }

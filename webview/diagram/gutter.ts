@@ -15,11 +15,13 @@ export interface GutterWindow {
   readonly base: number;
   readonly gutterPx: number;
   readonly timed: boolean;
+  /** How far lines across the lanes go. */
+  readonly widthPx: number;
 }
 
 /** Draws the labels into `layer` and faint lines across the lanes into `grid`. */
-export function drawGutter(layer: Layer, grid: Layer, window: GutterWindow, width: number): void {
-  if (window.axis.spacing === 'scale') drawTicks(layer, grid, window, width);
+export function drawGutter(layer: Layer, grid: Layer, window: GutterWindow): void {
+  if (window.axis.spacing === 'scale') drawTicks(layer, grid, window);
   else drawRows(layer, window);
 }
 
@@ -32,12 +34,12 @@ function drawRows(layer: Layer, { axis, from, to, base, gutterPx, timed }: Gutte
       continue;
     }
     // Several events at one time share its label.
-    if (i > 0 && i > from && t[i] === t[i - 1]) layer.path(i * 2 + 1, 'same-time', `M0 ${-axis.rowPx + 9}V3`, gutterPx - 16, y);
+    if (i > 0 && i > from && t[i] === t[i - 1]) layer.path(i * 2 + 1, 'same-time', `M0 ${i - 1 > from && t[i - 1] === t[i - 2] ? -axis.rowPx : 9 - axis.rowPx}V0h3`, gutterPx - 18, y);
     else layer.text(i * 2, 'time', shortTime(t[i]!), gutterPx - 12, y + 4, 'end');
   }
 }
 
-function drawTicks(layer: Layer, grid: Layer, { axis, top, bottom, base, gutterPx, timed }: GutterWindow, width: number): void {
+function drawTicks(layer: Layer, grid: Layer, { axis, top, bottom, base, gutterPx, timed, widthPx }: GutterWindow): void {
   const step = niceStep(TICK_PX * axis.usPerPx);
   const first = Math.max(0, Math.ceil(timeAt(axis, top) / step));
   const lastUs = axis.columns.length === 0 ? 0 : axis.columns.t[axis.columns.length - 1]!;
@@ -46,7 +48,7 @@ function drawTicks(layer: Layer, grid: Layer, { axis, top, bottom, base, gutterP
     const y = axis.marginPx + (us - timeAt(axis, axis.marginPx)) / axis.usPerPx;
     if (y > bottom || us > lastUs + step) return;
     layer.text(n * 2, 'time', timed ? shortTime(us) : String(Math.round(us)), gutterPx - 12, y - base + 4, 'end');
-    grid.path(n, 'grid', `M0 0H${width}`, gutterPx, y - base);
+    grid.path(n, 'grid', `M0 0H${widthPx}`, gutterPx, y - base);
   }
 }
 

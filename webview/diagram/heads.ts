@@ -2,6 +2,7 @@
 import type { Lanes } from '../../src/trace/layout/lanes';
 import { laneX, lanesBetween } from '../../src/trace/layout/lanes';
 import type { NodeState } from '../../src/protocol/messages';
+import { shortString } from '../panels/plain-text';
 import type { Run } from '../store/store';
 import { statusAt } from './draw-lanes';
 
@@ -63,8 +64,8 @@ export function createHeads(): Heads {
     head.element.style.width = `${lanes.lanePx}px`;
     head.element.title = `${node.id}${role === '' ? '' : ` · ${role}`}${status === 'up' ? '' : ` · ${STATUS[status].text}`}`;
     head.element.className = `head ${status}${current ? ' current' : ''}`;
-    write(head.name, node.id);
-    write(head.role, role === node.id ? '' : role);
+    write(head.name, shortString(node.id, 120));
+    write(head.role, role === node.id ? '' : shortString(role, 80));
     const text = STATUS[status].text;
     if (head.status.dataset['status'] === text) return;
     head.status.dataset['status'] = text;

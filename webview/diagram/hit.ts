@@ -4,9 +4,17 @@ import type { Spot, Stroke } from './frame';
 const SPOT_PX = 13;
 const STROKE_PX = 7;
 
-/** Coordinates are of the picture. Returns -1 when nothing is near. */
-export function eventAt(spots: readonly Spot[], strokes: readonly Stroke[], x: number, y: number): number {
+export interface Hit {
+  /** -1 when nothing is near. */
+  readonly event: number;
+  /** The badge of its note was meant. */
+  readonly note: boolean;
+}
+
+/** Coordinates are of the picture. */
+export function eventAt(spots: readonly Spot[], strokes: readonly Stroke[], x: number, y: number): Hit {
   let best = -1;
+  let note = false;
   let least = SPOT_PX * SPOT_PX;
   for (const spot of spots) {
     const dx = spot.x - x;
@@ -16,9 +24,10 @@ export function eventAt(spots: readonly Spot[], strokes: readonly Stroke[], x: n
     if (distance <= least) {
       least = distance;
       best = spot.event;
+      note = spot.note === true;
     }
   }
-  if (best >= 0) return best;
+  if (best >= 0) return { event: best, note };
   let nearest = STROKE_PX;
   for (const stroke of strokes) {
     const { distance, along } = fromStroke(stroke, x, y);
@@ -26,7 +35,7 @@ export function eventAt(spots: readonly Spot[], strokes: readonly Stroke[], x: n
     nearest = distance;
     best = (along < 0.5 && stroke.from >= 0) || stroke.to < 0 ? stroke.from : stroke.to;
   }
-  return best;
+  return { event: best, note: false };
 }
 
 function fromStroke({ x1, y1, x2, y2 }: Stroke, x: number, y: number): { readonly distance: number; readonly along: number } {

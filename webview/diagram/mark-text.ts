@@ -95,7 +95,7 @@ function operands(detail: Fields): string {
   if (detail === undefined) return '';
   const parts: string[] = [];
   if (detail['key'] !== undefined) parts.push(shortText(detail['key'] as Plain, 16));
-  if (detail['value'] !== undefined) parts.push(shortText(detail['value'] as Plain, 24));
+  if (detail['value'] !== undefined) parts.push(shortText(detail['value'] as Plain, 32).replace(/^\{(.*)\}$/, '$1'));
   return parts.length > 0 ? `(${parts.join(', ')})` : '';
 }
 

@@ -1,58 +1,72 @@
 /**
- * The SVG of the diagram and its layers, bottom to top: bands, lanes, bars, messages, marks, words; then the veil over what
- * lies ahead; then what belongs to the current step; then the times, which stay at the left when the rest scrolls.
+ * The picture in the window and its layers, bottom to top: the line of "now"; bands, lanes, bars, messages, marks, words; the
+ * veil over what lies ahead; what belongs to the current step; the times at the left.
+ *
+ * Each of these is a surface of its own that is drawn a little larger than the window and then only shifted, so that
+ * scrolling costs neither layout nor paint until the window leaves what was drawn.
  */
 import { createLayer } from './pool';
 import type { Layer } from './pool';
 import type { Layers } from './frame';
 
 export interface Picture {
-  readonly svg: SVGSVGElement;
+  readonly element: HTMLElement;
   readonly layers: Layers;
   readonly grid: Layer;
   readonly focus: Layer;
   readonly times: Layer;
   readonly nowTime: Layer;
   resize(widthPx: number, heightPx: number, gutterPx: number): void;
-  /** Puts the picture's base line and left edge where they belong. */
-  shift(leftPx: number, downPx: number): void;
-  /** Dims everything below `fromPx` of the window and draws the line of "now" at `nowPx`. */
+  /**
+   * Says what the surfaces hold: the picture from `topPx` on for `heightPx`, from `leftPx` to the right; `base` is what the
+   * drawing functions subtract from every y.
+   */
+  hold(topPx: number, heightPx: number, leftPx: number, base: number): void;
+  /** Shows the part of the picture that begins at `topPx`. */
+  shift(topPx: number): void;
+  /** Dims everything below `fromPx` of the window; the line of "now" and its time stand at `nowPx`. */
   veil(fromPx: number, nowPx: number): void;
   /** Elements in all layers. */
   readonly size: number;
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
+/** Height of the surface that holds the current time. */
+const NOW_PX = 24;
 
 export function createPicture(): Picture {
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('class', 'picture');
-  svg.setAttribute('aria-hidden', 'true');
-  const world = group(svg, 'world');
-  const grid = createLayer(group(world, 'grid'));
+  const element = document.createElement('div');
+  element.className = 'picture';
+  element.setAttribute('aria-hidden', 'true');
+  // Beneath everything, so that it strikes no word through.
+  const now = box(element, 'now');
+  const world = surface(element, 'world');
+  const grid = createLayer(group(world.place, 'grid'));
   const layers: Layers = {
-    bands: createLayer(group(world, 'bands')),
-    lanes: createLayer(group(world, 'lanes')),
-    bars: createLayer(group(world, 'bars')),
-    lines: createLayer(group(world, 'lines')),
-    marks: createLayer(group(world, 'marks')),
-    labels: createLayer(group(world, 'labels')),
+    bands: createLayer(group(world.place, 'bands')),
+    lanes: createLayer(group(world.place, 'lanes')),
+    bars: createLayer(group(world.place, 'bars')),
+    lines: createLayer(group(world.place, 'lines')),
+    marks: createLayer(group(world.place, 'marks')),
+    labels: createLayer(group(world.place, 'labels')),
   };
-  const veil = rect(svg, 'veil');
-  const now = rect(svg, 'now');
-  now.setAttribute('height', '1');
-  const front = group(svg, 'front');
-  const focus = createLayer(front);
-  const gutter = group(svg, 'gutter');
-  const paper = rect(gutter, 'paper');
-  const scale = group(gutter, 'times');
-  const times = createLayer(scale);
-  const nowTime = createLayer(group(gutter, 'now-time'));
-  let width = 0;
-  let height = 0;
+  const veil = box(element, 'veil');
+  const front = surface(element, 'front');
+  const focus = createLayer(front.place);
+  const gutter = surface(element, 'gutter');
+  const times = createLayer(gutter.place);
+  const pill = surface(element, 'now-time');
+  pill.svg.setAttribute('height', String(NOW_PX));
+  pill.place.setAttribute('transform', `translate(0 ${NOW_PX / 2})`);
+  const nowTime = createLayer(pill.place);
+  let held = 0;
+  let width = -1;
+  let height = -1;
+  let gutterWidth = -1;
+  let heldHeight = -1;
 
   return {
-    svg,
+    element,
     layers,
     grid,
     focus,
@@ -62,25 +76,36 @@ export function createPicture(): Picture {
       if (widthPx !== width || heightPx !== height) {
         width = widthPx;
         height = heightPx;
-        svg.setAttribute('width', String(width));
-        svg.setAttribute('height', String(height));
-        veil.setAttribute('width', String(width));
-        now.setAttribute('width', String(width));
-        paper.setAttribute('height', String(height));
+        element.style.width = `${width}px`;
+        element.style.height = `${height}px`;
+        world.svg.setAttribute('width', String(width));
+        front.svg.setAttribute('width', String(width));
       }
-      paper.setAttribute('width', String(gutterPx));
+      if (gutterPx !== gutterWidth) {
+        gutterWidth = gutterPx;
+        gutter.svg.setAttribute('width', String(gutterPx));
+        pill.svg.setAttribute('width', String(gutterPx));
+      }
     },
-    shift(leftPx, downPx) {
-      const place = `translate(${-leftPx} ${downPx})`;
-      world.setAttribute('transform', place);
-      front.setAttribute('transform', place);
-      scale.setAttribute('transform', `translate(0 ${downPx})`);
+    hold(topPx, heightPx, leftPx, base) {
+      held = topPx;
+      if (heightPx !== heldHeight) {
+        heldHeight = heightPx;
+        for (const { svg } of [world, front, gutter]) svg.setAttribute('height', String(heightPx));
+      }
+      const down = base - topPx;
+      world.put(`translate(${-leftPx} ${down})`);
+      front.put(`translate(${-leftPx} ${down})`);
+      gutter.put(`translate(0 ${down})`);
+    },
+    shift(topPx) {
+      const place = `translateY(${Math.round(held - topPx)}px)`;
+      for (const { svg } of [world, front, gutter]) if (svg.style.transform !== place) svg.style.transform = place;
     },
     veil(fromPx, nowPx) {
-      const from = Math.min(height, Math.max(0, fromPx));
-      veil.setAttribute('y', String(from));
-      veil.setAttribute('height', String(height - from));
-      now.setAttribute('y', String(nowPx));
+      veil.style.transform = `translateY(${Math.round(Math.min(height, Math.max(0, fromPx)))}px)`;
+      now.style.transform = `translateY(${Math.round(nowPx)}px)`;
+      pill.svg.style.transform = `translateY(${Math.round(nowPx) - NOW_PX / 2}px)`;
     },
     get size() {
       return [...Object.values(layers), grid, focus, times, nowTime].reduce((sum, layer: Layer) => sum + layer.size, 0);
@@ -88,15 +113,39 @@ export function createPicture(): Picture {
   };
 }
 
-function group(parent: Element, className: string): SVGGElement {
-  const element = document.createElementNS(SVG, 'g');
-  element.setAttribute('class', className);
+interface Surface {
+  readonly svg: SVGSVGElement;
+  readonly place: SVGGElement;
+  /** Moves everything on the surface; written only when it differs. */
+  put(transform: string): void;
+}
+
+function surface(parent: Element, className: string): Surface {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('class', `surface ${className}`);
+  parent.append(svg);
+  const place = group(svg, 'place');
+  let before = '';
+  return {
+    svg,
+    place,
+    put(transform) {
+      if (transform === before) return;
+      before = transform;
+      place.setAttribute('transform', transform);
+    },
+  };
+}
+
+function box(parent: Element, className: string): HTMLElement {
+  const element = document.createElement('div');
+  element.className = className;
   parent.append(element);
   return element;
 }
 
-function rect(parent: Element, className: string): SVGRectElement {
-  const element = document.createElementNS(SVG, 'rect');
+function group(parent: Element, className: string): SVGGElement {
+  const element = document.createElementNS(SVG, 'g');
   element.setAttribute('class', className);
   parent.append(element);
   return element;

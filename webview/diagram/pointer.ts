@@ -1,24 +1,26 @@
 /** The mouse on the diagram: click goes to an event, resting on one tells what it is, ctrl+wheel zooms around the pointer. */
-import { nearestEvent } from '../../src/trace/layout/axis';
+import { nearestEvent, yOf } from '../../src/trace/layout/axis';
+import { emit } from '../panels/emit';
 import { timeWords } from '../panels/time-words';
 import { eventSentence } from '../panels/event-words';
 import { eventRef, isTimed } from '../app/words';
 import type { Store } from '../store/store';
 import type { Frame } from './frame';
 import { eventAt } from './hit';
+import type { Hit } from './hit';
 
 export interface PointerTargets {
   frame(): Frame | undefined;
   /** From the window's coordinates to the picture's. */
   toPicture(x: number, y: number): { readonly x: number; readonly y: number };
   readonly store: Store;
-  goTo(event: number): void;
   /** Multiplies microseconds a pixel, keeping what is at `y` of the window where it is. */
   zoomAt(y: number, factor: number): void;
 }
 
 /** In even spacing a row is as good a target as its mark. */
 const NEAR_ROW_PX = 14;
+const NOTHING: Hit = { event: -1, note: false };
 
 export function listenToPointer(view: HTMLElement, targets: PointerTargets): void {
   const tip = document.createElement('div');
@@ -35,12 +37,14 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
   view.addEventListener('click', (event) => {
     // A drag that selects or scrolls is no click on an event.
     if (pressed === undefined || Math.abs(event.clientX - pressed.x) + Math.abs(event.clientY - pressed.y) > 6) return;
-    const found = find(event, true);
-    if (found >= 0) targets.goTo(found);
+    const { event: found, note } = find(event, true);
+    if (found < 0) return;
+    targets.store.goTo(found);
+    if (note) emit(view, 'show-note', { index: found });
   });
   view.addEventListener('pointermove', (event) => {
     if (event.pointerType === 'touch' || event.buttons !== 0) return hide();
-    const found = find(event, false);
+    const { event: found } = find(event, false);
     view.classList.toggle('on-event', found >= 0);
     if (found < 0) return hide();
     show(found, event);
@@ -60,21 +64,16 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     { passive: false },
   );
 
-  function find(event: MouseEvent, generous: boolean): number {
+  function find(event: MouseEvent, generous: boolean): Hit {
     const frame = targets.frame();
-    if (frame === undefined) return -1;
+    if (frame === undefined) return NOTHING;
     const box = view.getBoundingClientRect();
     const { x, y } = targets.toPicture(event.clientX - box.left, event.clientY - box.top);
     const inGutter = event.clientX - box.left < frame.lanes.gutterPx;
-    const exact = inGutter ? -1 : eventAt(frame.spots, frame.strokes, x, y);
-    if (exact >= 0 || !(generous || inGutter)) return exact;
+    const exact = inGutter ? NOTHING : eventAt(frame.spots, frame.strokes, x, y);
+    if (exact.event >= 0 || !(generous || inGutter)) return exact;
     const nearest = nearestEvent(frame.axis, y);
-    if (nearest < 0) return -1;
-    return Math.abs(frame.axis.spacing === 'even' ? 0 : distance(frame, nearest, y)) <= NEAR_ROW_PX ? nearest : -1;
-  }
-
-  function distance(frame: Frame, event: number, y: number): number {
-    return frame.axis.marginPx + (frame.axis.columns.t[event]! - Math.min(0, frame.axis.columns.t[0]!)) / frame.axis.usPerPx - y;
+    return nearest >= 0 && Math.abs(yOf(frame.axis, nearest) - y) <= NEAR_ROW_PX ? { event: nearest, note: false } : NOTHING;
   }
 
   function show(event: number, at: MouseEvent): void {

@@ -3,13 +3,20 @@
  * one that scrolled out. Attributes are written only when they differ, because writing is what costs.
  */
 
+export type Anchor = 'start' | 'middle' | 'end';
+/** Direction in which a text is read; a right-hand slant goes down. */
+export interface Slant {
+  readonly cos: number;
+  readonly sin: number;
+}
+
 /** One layer of the picture. Call `begin`, say what there is, call `end`; whatever was not said is gone. */
 export interface Layer {
   begin(): void;
   /** A path at (x, y). Keys are unique within the layer and stand for the same thing from frame to frame. */
   path(key: number, className: string, d: string, x?: number, y?: number): void;
-  /** A line of text whose baseline begins, is centred or ends at (x, y). Always text, never markup. */
-  text(key: number, className: string, content: string, x: number, y: number, anchor?: 'start' | 'middle' | 'end'): void;
+  /** A line of text whose baseline begins, is centred or ends at (x, y), perhaps at a slant. Always text, never markup. */
+  text(key: number, className: string, content: string, x: number, y: number, anchor?: Anchor, slant?: Slant): void;
   end(): void;
   /** Elements made so far, shown or waiting. */
   readonly size: number;
@@ -22,6 +29,7 @@ interface Slot {
   x: number;
   y: number;
   anchor: string;
+  sin: number;
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -49,20 +57,20 @@ export function createLayer(parent: SVGElement): Layer {
         slot.element.setAttribute('transform', `translate(${round(x)} ${round(y)})`);
       }
     },
-    text(key, className, content, x, y, anchor = 'start') {
+    text(key, className, content, x, y, anchor = 'start', slant) {
       const slot = texts.take(key);
       if (slot.content !== content) {
         slot.content = content;
         slot.element.textContent = content;
       }
       dress(slot, className);
-      if (slot.x !== x) {
+      const sin = slant?.sin ?? 0;
+      if (slot.x !== x || slot.y !== y || slot.sin !== sin) {
         slot.x = x;
-        slot.element.setAttribute('x', String(round(x)));
-      }
-      if (slot.y !== y) {
         slot.y = y;
-        slot.element.setAttribute('y', String(round(y)));
+        slot.sin = sin;
+        const turn = slant === undefined ? '' : `${slant.cos.toFixed(4)} ${sin.toFixed(4)} ${(-sin).toFixed(4)} ${slant.cos.toFixed(4)}`;
+        slot.element.setAttribute('transform', slant === undefined ? `translate(${round(x)} ${round(y)})` : `matrix(${turn} ${round(x)} ${round(y)})`);
       }
       if (slot.anchor !== anchor) {
         slot.anchor = anchor;
@@ -129,6 +137,6 @@ function createPool(tag: 'path' | 'text', parent: SVGElement) {
   function make(): Slot {
     const element = document.createElementNS(SVG, tag);
     parent.append(element);
-    return { element, className: '', content: '', x: NaN, y: NaN, anchor: '' };
+    return { element, className: '', content: '', x: NaN, y: NaN, anchor: '', sin: 0 };
   }
 }

@@ -1,0 +1,156 @@
+/**
+ * A host inside the page: it answers the protocol from a trace in memory, so that the built view can be tested without VS
+ * Code. What the view stores survives reloading the page, as it does in VS Code.
+ */
+import type { HostMessage, Requests, ViewMessage, ViewSettings } from '../../src/protocol/messages';
+import { nextChunk, NOTHING_SENT } from '../../src/host/chunks';
+import { createStateIndex } from '../../src/trace/state-index';
+import type { StateIndex } from '../../src/trace/state-index';
+import { KIND } from '../../src/kernel/event';
+import { sceneOf } from './scenes';
+import type { Scene } from './scenes';
+
+export interface FakeHost {
+  /** Everything the view said, requests aside. */
+  readonly said: ViewMessage[];
+  send(message: HostMessage): void;
+  /** Makes a scene ready, so that showing it takes no time of its own. */
+  prepare(scene: string): void;
+  /** Events in a scene that was prepared. */
+  lengthOf(scene: string): number;
+  /** Shows a scene as a new run of the document; everything it says, it says from then on. */
+  show(scene: string): void;
+  /** Adds so many milliseconds to every answer. */
+  slow(ms: number): void;
+}
+
+declare global {
+  interface Window {
+    fakeHost: FakeHost;
+    acquireVsCodeApi(): { postMessage(message: ViewMessage): void; getState(): unknown; setState(state: unknown): void };
+  }
+}
+
+const query = new URLSearchParams(location.search);
+const said: ViewMessage[] = [];
+let run = 0;
+let scene: Scene | undefined;
+let states: StateIndex | undefined;
+let delayMs = 0;
+let prepared: { readonly name: string; readonly scene: Scene } | undefined;
+
+window.acquireVsCodeApi = () => ({
+  postMessage(message) {
+    // As in VS Code: nothing is answered within the call, and nothing is shared.
+    if (message.type === 'request') setTimeout(() => answer(message), delayMs);
+    else {
+      said.push(message);
+      if (message.type === 'ready') setTimeout(start, 0);
+    }
+  },
+  getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
+  setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
+});
+
+window.fakeHost = { said, send, prepare, lengthOf: (name) => (prepared?.name === name ? prepared.scene.trace.length : 0), show, slow: (ms) => (delayMs = ms) };
+
+function start(): void {
+  const settings: ViewSettings = { spacing: 'even', playSpeed: 2, showNotes: true };
+  send({ type: 'settings', settings });
+  const name = query.get('scene') ?? 'reply-lost';
+  if (name !== 'none') show(name);
+}
+
+function prepare(name: string): void {
+  if (prepared?.name !== name) prepared = { name, scene: sceneOf(name) };
+}
+
+function show(name: string): void {
+  prepare(name);
+  scene = prepared!.scene;
+  states = undefined;
+  run += 1;
+  const of = run;
+  send({ type: 'open', run, info: scene.info, notes: scene.notes, verdicts: scene.verdicts });
+  let sent = NOTHING_SENT;
+  const pump = (): void => {
+    if (of !== run) return;
+    const next = nextChunk(scene!.trace, sent);
+    if (next === undefined) return send({ type: 'complete', run: of, total: scene!.trace.length, missing: query.has('missing') ? ['event 3 has no cause', 'host b is named once only'] : [] });
+    sent = next.sent;
+    send({ type: 'columns', run: of, chunk: next.chunk });
+    setTimeout(pump, 0);
+  };
+  pump();
+}
+
+function send(message: HostMessage): void {
+  window.postMessage(message, '*');
+}
+
+function answer(message: ViewMessage & { type: 'request' }): void {
+  try {
+    const result = ANSWERS[message.method](message.args as never);
+    send({ type: 'response', id: message.id, result });
+  } catch (error) {
+    send({ type: 'failure', id: message.id, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => Requests[K]['result'] } = {
+  details({ run: of, from, to }) {
+    const { trace } = current(of);
+    return Array.from({ length: Math.min(to, trace.length) - from }, (_, k) => trace.detail(from + k));
+  },
+  stateAt({ run: of, step }) {
+    const { trace } = current(of);
+    // The whole index of a million events takes a second; the fake host only looks at the beginning of long traces.
+    states ??= createStateIndex(trace);
+    if (trace.length <= 20_000) states.update();
+    return trace.length <= 20_000 ? states.at(step) : trace.header.nodes.map(({ id, role }) => ({ id, role: role ?? '', status: 'up' as const, state: { step }, changed: [] }));
+  },
+  sequence({ run: of, step }) {
+    const { trace } = current(of);
+    const lines: string[] = ['sequenceDiagram', ...trace.header.nodes.map((_, n) => `  participant n${n} as node ${n}`)];
+    let total = 0;
+    let drawn = 0;
+    let highlight = -1;
+    const limit = Number(query.get('sequence') ?? 60);
+    for (let i = 0; i < trace.length; i++) {
+      if (trace.kind[i] !== KIND.send) continue;
+      const end = trace.partner[i]!;
+      total += 1;
+      if (end < 0 || drawn >= limit) continue;
+      if (i <= step) highlight = drawn;
+      drawn += 1;
+      lines.push(`  n${trace.node[i]}${trace.kind[end] === KIND.lose ? '-x' : '->>'}n${trace.node[end]}: ${(trace.labels[trace.label[i]!] ?? '').replace(/[^\w ]/g, ' ').slice(0, 40)}`);
+    }
+    return { source: lines.join('\n'), from: 0, to: drawn, total, highlight };
+  },
+  notePage({ page }) {
+    if (page !== 'ch8/unreliable-networks') throw new Error(`There is no page ${page}.`);
+    const paragraph = (text: string) => ({ kind: 'paragraph' as const, inline: [{ kind: 'text' as const, text }] });
+    const heading = (level: number, anchor: string, text: string) => ({ kind: 'heading' as const, level, anchor, inline: [{ kind: 'text' as const, text }] });
+    return {
+      page,
+      title: 'Unreliable networks',
+      blocks: [
+        heading(1, '', 'Unreliable networks'),
+        paragraph('A request goes out and no answer comes. That is all the sender knows.'),
+        heading(2, 'lost-reply', 'The lost reply'),
+        paragraph('The work was done, and only the answer died on its way back. From where the client stands this looks the same as if nothing had happened at all.'),
+        heading(2, 'timeouts', 'A timeout says nothing about the outcome'),
+        paragraph('When the timer fires the client has learned one thing: that time has passed.'),
+      ],
+    };
+  },
+  perspective({ node }) {
+    const rows = ['sends Charge to shop', 'sets the timer timeout', 'sees the timer timeout run out', 'sends Charge to shop'];
+    return { node, columns: [{ title: 'The reply is lost', rows }, { title: 'The request is lost', rows }], firstDifference: -1 };
+  },
+};
+
+function current(of: number): Scene {
+  if (of !== run || scene === undefined) throw new Error('That run is over.');
+  return scene;
+}

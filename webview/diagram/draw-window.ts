@@ -1,0 +1,87 @@
+/** Draws one window of the trace into the picture: decides how much can be shown and lets each kind of thing draw itself. */
+import { eventsBetween } from '../../src/trace/layout/axis';
+import type { Axis } from '../../src/trace/layout/axis';
+import { placeLabels } from '../../src/trace/layout/labels';
+import { lanesBetween } from '../../src/trace/layout/lanes';
+import type { Lanes } from '../../src/trace/layout/lanes';
+import { isTimed } from '../app/words';
+import type { Run } from '../store/store';
+import { MOST_EVENTS, drawDensity } from './draw-density';
+import { drawLanes } from './draw-lanes';
+import { drawMarks } from './draw-marks';
+import { drawMessages } from './draw-messages';
+import { drawInstants, drawSpans } from './draw-spans';
+import type { Frame, Label } from './frame';
+import { drawGutter } from './gutter';
+import type { Ruler } from './measure';
+import type { Picture } from './picture';
+
+/** Height of a line of words; the style sheet has the size of the letters. */
+const LABEL_PX = 13;
+/** Details of events outside the window that one frame may ask for. */
+const MOST_WANTED = 24;
+
+export interface WindowOf {
+  readonly run: Run;
+  readonly axis: Axis;
+  readonly lanes: Lanes;
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly widthPx: number;
+  readonly contentWidthPx: number;
+  readonly base: number;
+  readonly step: number;
+  readonly ruler: Ruler;
+  readonly noted: ReadonlyMap<number, number>;
+}
+
+/** Returns what was drawn, for pointing at; `crowded` when it was too much to draw each event. */
+export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Frame; readonly crowded: boolean } {
+  const { run, axis, lanes, top, bottom, left, widthPx, base } = of;
+  const { from, to } = eventsBetween(axis, top, bottom);
+  const { from: laneFrom, to: laneTo } = lanesBetween(lanes, left, left + widthPx);
+  const frame: Frame = {
+    run, axis, lanes, from, to, top, bottom, laneFrom, laneTo, base,
+    ruler: of.ruler,
+    left: left + lanes.gutterPx,
+    right: left + widthPx,
+    step: of.step,
+    layers: picture.layers,
+    wishes: [],
+    spots: [],
+    strokes: [],
+    wanted: new Set(),
+  };
+  const layers = [...Object.values(picture.layers), picture.grid, picture.times];
+  for (const layer of layers) layer.begin();
+  const crowded = to - from > MOST_EVENTS;
+  drawLanes(frame);
+  if (crowded) drawDensity(frame);
+  else drawEvents(frame, of.noted);
+  drawGutter(picture.times, picture.grid, {
+    axis, from, top, bottom, base,
+    to: Math.min(to, from + MOST_EVENTS),
+    gutterPx: lanes.gutterPx,
+    timed: isTimed(run),
+    widthPx: of.contentWidthPx,
+  });
+  for (const layer of layers) layer.end();
+  return { frame, crowded };
+}
+
+function drawEvents(frame: Frame, noted: ReadonlyMap<number, number>): void {
+  drawSpans(frame);
+  if (frame.axis.spacing === 'even') drawInstants(frame);
+  drawMessages(frame);
+  drawMarks(frame, noted);
+  const placed = placeLabels<Label>(frame.wishes, LABEL_PX);
+  for (const [label, box] of placed) frame.layers.labels.text(label.key, label.className, label.text, box.x, box.y, box.anchor, box.along);
+  const { details } = frame.run;
+  details.want(frame.from, frame.to);
+  let asked = 0;
+  for (const event of frame.wanted) {
+    if (asked++ >= MOST_WANTED) break;
+    details.want(event, event + 1);
+  }
+}

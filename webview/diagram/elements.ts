@@ -1,0 +1,43 @@
+/** The elements the diagram is made of: heads of the lanes, the scrolled window with the picture in it, and a hint. */
+import { createHeads } from './heads';
+import type { Heads } from './heads';
+import { createPicture } from './picture';
+import type { Picture } from './picture';
+
+export interface Elements {
+  readonly element: HTMLElement;
+  readonly heads: Heads;
+  /** Scrolls; has the focus. */
+  readonly view: HTMLElement;
+  /** As tall and wide as the whole picture, or as tall as a browser can. */
+  readonly canvas: HTMLElement;
+  readonly picture: Picture;
+  readonly hint: HTMLElement;
+}
+
+const HELP =
+  'Space-time diagram. Arrow keys step, Home and End go to the ends, Space plays, N goes to the next fault, V to the next violation, C to the cause, E to the effect.';
+
+export function createElements(): Elements {
+  const element = div('diagram');
+  const heads = createHeads();
+  const view = div('view');
+  view.tabIndex = 0;
+  view.setAttribute('role', 'application');
+  view.setAttribute('aria-roledescription', 'space-time diagram');
+  view.setAttribute('aria-label', HELP);
+  const canvas = div('canvas');
+  const picture = createPicture();
+  const hint = div('hint');
+  hint.hidden = true;
+  canvas.append(picture.element);
+  view.append(canvas);
+  element.append(heads.element, view, hint);
+  return { element, heads, view, canvas, picture, hint };
+}
+
+function div(className: string): HTMLElement {
+  const element = document.createElement('div');
+  element.className = className;
+  return element;
+}
