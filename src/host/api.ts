@@ -20,6 +20,8 @@ export interface Api {
   views(): readonly ViewSummary[];
   /** Called whenever a view opens, closes or steps. */
   onDidChangeViews(listener: () => void): { dispose(): void };
+  /** Called with the address of each recorded trace that was read, again when its file has changed. */
+  onDidRead(listener: (uri: Uri) => void): { dispose(): void };
 }
 
 export interface RunSummary {
@@ -60,6 +62,7 @@ export function apiOf(host: Host, store: ScenarioStore, traces: TraceEditors, ac
     },
     views: () =>
       [...host.views.all].map(({ uri, viewType, panel, step }) => ({ uri, viewType, active: panel.active, step: step?.event })),
+    onDidRead: (listener) => traces.read.on(listener),
     onDidChangeViews: (listener) => host.views.changed.on(() => listener()),
   };
 }

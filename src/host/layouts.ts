@@ -13,7 +13,6 @@ export interface Layouts {
 
 /** What ShiViz itself assumes: host and clock on one line, the event on the next. */
 const USUAL_LAYOUT = String.raw`(?<host>\S*) (?<clock>{.*})\n(?<event>.*)`;
-const GROUPS = ['event', 'host', 'clock'];
 const KEY = 'faultline.layouts';
 const LAST_KEY = 'faultline.lastLayout';
 
@@ -37,13 +36,9 @@ export function openLayouts(memory: Memento): Layouts {
   };
 }
 
-/** What is wrong with a layout, in words, or undefined. */
-export function layoutProblem(pattern: string): string | undefined {
-  try {
-    new RegExp(pattern);
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-  const missing = GROUPS.filter((group) => !pattern.includes(`(?<${group}>`));
-  return missing.length === 0 ? undefined : `Missing: ${missing.map((group) => `(?<${group}>…)`).join(', ')}`;
+/** What is wrong with a layout, in words, or undefined: by the rules by which logs are then read. */
+async function layoutProblem(pattern: string): Promise<string | undefined> {
+  const { isProblem, matcherFor } = await import('../formats/shiviz/layouts');
+  const matcher = matcherFor(pattern, true);
+  return isProblem(matcher) ? `At column ${matcher.column}: ${matcher.message}` : undefined;
 }

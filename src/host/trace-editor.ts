@@ -7,6 +7,8 @@ import { openLayouts } from './layouts';
 import { RECORDING_EDITOR, TRACE_EDITOR } from './open';
 import { openTrace } from './open-trace';
 import type { OpenTrace } from './open-trace';
+import { newSignal } from './signal';
+import type { Signal } from './signal';
 import { openView } from './view-page';
 
 interface TraceDocument extends CustomDocument {
@@ -15,6 +17,8 @@ interface TraceDocument extends CustomDocument {
 
 export interface TraceEditors extends Disposable {
   find(uri: Uri): OpenTrace | undefined;
+  /** Told the file of each reading that is over. */
+  readonly read: Signal<Uri>;
 }
 
 /** Beyond this not every host can hold the file in one piece. */
@@ -28,6 +32,7 @@ export function registerTraceEditors(host: Host, memory: ExtensionContext['works
   const layouts = openLayouts(memory);
   const diagnostics = languages.createDiagnosticCollection(DIAGNOSTIC_SOURCE);
   const documents = new Set<TraceDocument>();
+  const read = newSignal<Uri>();
 
   const open = (uri: Uri): TraceDocument => {
     const trace = openTrace({
@@ -35,7 +40,10 @@ export function registerTraceEditors(host: Host, memory: ExtensionContext['works
       bytes: () => contentOf(uri),
       layout: () => layouts.of(uri),
       askLayout: () => layouts.ask(uri),
-      onReading: (done, fraction, stop) => void notifyIfLong(`Reading ${nameOf(uri)}`, done, fraction, stop).catch(host.onDefect),
+      onReading(done, fraction, stop) {
+        notifyIfLong(`Reading ${nameOf(uri)}`, done, fraction, stop).catch(host.onDefect);
+        done.then(() => read.fire(uri), host.onDefect);
+      },
       onRead: (problems) => diagnostics.set(uri, problems.map(toDiagnostic)),
       onDefect: host.onDefect,
     });
@@ -71,6 +79,7 @@ export function registerTraceEditors(host: Host, memory: ExtensionContext['works
     window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: true }),
   );
   return {
+    read,
     find: (uri) => [...documents].find((document) => document.uri.toString() === uri.toString())?.trace,
     dispose: () => Disposable.from(diagnostics, ...registered).dispose(),
   };

@@ -1,4 +1,8 @@
 /** What VS Code loads as the test suite: one import a file, and `run`. */
 import './activation.test';
+import './bundled.test';
+import './problems.test';
+import './scenario.test';
+import './trace.test';
 
 export { run } from './harness';
