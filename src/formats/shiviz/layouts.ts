@@ -19,7 +19,7 @@ export const LAYOUTS: readonly Layout[] = [
   {
     // TLC's error traces of specifications that keep a clock for ShiViz.
     id: 'tlc',
-    pattern: String.raw`^State \d+: <(?<event>\w+)[^\n]*\n/\\ Host = (?<host>\S+)\n/\\ Clock = "(?<clock>\{.*\})"(?<state>(?:\n/\\ .*)*)`,
+    pattern: String.raw`^State \d+: <(?<event>\w+)[^\n]*\n/\\ Host = (?<host>\w\S*)\n/\\ Clock = "(?<clock>\{.*\})"(?<state>(?:\n/\\ .*)*)`,
   },
   {
     id: 'akka',
