@@ -150,7 +150,9 @@ export class NodeContext implements Context {
 
   ignore(reason: string): void {
     const { world } = this;
-    if (!world.handlingMessage) throw new Error(`ignore(${JSON.stringify(reason)}): no message is being handled`);
+    if (world.log.kind[world.current] !== KIND.deliver) {
+      throw new Error(`ignore(${JSON.stringify(reason)}): no message is being handled`);
+    }
     const detail = world.log.detail(world.current) as EventDetails['deliver'];
     world.log.amend(world.current, { ...detail, ignored: reason });
   }
@@ -167,7 +169,8 @@ export class NodeContext implements Context {
   private startTimer(name: string, us: number, data: Plain): number {
     const { world, node } = this;
     if (world.freeze) freezePlain(data);
-    const timer = world.nextTimer++;
+    // Unique in the run, and yet it tells a process nothing of what other nodes do: it may well be part of its state.
+    const timer = node.timersSet++ * world.nodes.length + node.index + 1;
     const due = world.nowUs + us;
     checkStep(world, node.index);
     const set = world.log.appendTimerSet(world.nowUs, node.index, world.current, timer, name, due);

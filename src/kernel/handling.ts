@@ -95,17 +95,15 @@ function handleMessage(world: WorldState, node: NodeState, send: number, arrived
   const { process } = node;
   world.current = recordDelivery(world, send, node.index, arrivedUs);
   if (process.onMessage !== undefined) {
-    world.handlingMessage = true;
     try {
       process.onMessage(node.context, {
-        from: world.nodes[log.node[send]!]!.id,
+        from: world.network.ids[log.node[send]!]!,
         type: log.typeOf(send),
         body: log.bodyOf(send),
       });
     } catch (error) {
       throw named(world, node, `onMessage(${log.typeOf(send)})`, error);
     }
-    world.handlingMessage = false;
   }
   world.current = -1;
 }

@@ -81,13 +81,17 @@ export function cloneNetwork(network: Network): Network {
   };
 }
 
+/** Slot of the link from one node to another; it comes into being when it is first asked for. */
+export function linkSlot(network: Network, from: number, to: number): number {
+  const slot = network.slots[from * network.ids.length + to]!;
+  return slot < 0 ? openLink(network, from, to) : slot;
+}
+
 /**
- * Takes the next message from one node to another: throws the dice for it and gives it its place in the
- * link's queue. The result is valid until the next call.
+ * Takes the next message over a link: throws the dice for it and gives it its place in the link's queue.
+ * The result is valid until the next call.
  */
-export function pass(network: Network, from: number, to: number, nowUs: number): Readonly<Passage> {
-  let slot = network.slots[from * network.ids.length + to]!;
-  if (slot < 0) slot = openLink(network, from, to);
+export function pass(network: Network, slot: number, nowUs: number): Readonly<Passage> {
   const fixedUs = network.fixedUs[slot]!;
   passage.slot = slot;
   passage.nth = ++network.sent[slot]!;

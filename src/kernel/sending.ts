@@ -1,7 +1,7 @@
 /** From `send` to the one end every message has: handled by its receiver, or lost. */
 import { KIND } from './event';
 import type { EventDetails, LoseReason, PlainObject } from './event';
-import { copyLatencyUs, isCut, pass } from './network';
+import { copyLatencyUs, isCut, linkSlot, pass } from './network';
 import type { Passage } from './network';
 import { DELIVER, LOSE_CUT, LOSE_DROPPED, LOSE_FULL, RANK_ORDINARY } from './queue';
 import type { MessageRule } from './spec';
@@ -25,15 +25,21 @@ export function sendMessage(world: WorldState, from: number, to: string, type: s
     return;
   }
   const { network } = world;
-  const passage = pass(network, from, receiver, now);
-  if (network.fixedUs[passage.slot]! < 0 || world.meddled) meddle(world, sent, receiver, passage);
-  else schedule(world, RANK_ORDINARY, now + passage.latencyUs, DELIVER, sent);
+  const slot = linkSlot(network, from, receiver);
+  const fixedUs = network.fixedUs[slot]!;
+  if (fixedUs < 0 || world.meddled) {
+    meddle(world, sent, receiver, slot);
+  } else {
+    network.sent[slot]!++;
+    schedule(world, RANK_ORDINARY, now + fixedUs, DELIVER, sent);
+  }
 }
 
 /** Decides the fate of a message where dice, a queue or faults may have a say in it. */
-function meddle(world: WorldState, sent: number, receiver: number, passage: Readonly<Passage>): void {
+function meddle(world: WorldState, sent: number, receiver: number, slot: number): void {
   const now = world.nowUs;
   const from = world.log.node[sent]!;
+  const passage = pass(world.network, slot, now);
   const factor = Math.max(world.nodes[from]!.slowFactor, world.nodes[receiver]!.slowFactor);
   const latencyUs = Math.round(passage.latencyUs * factor);
   const departsUs = now + passage.queuedUs;

@@ -48,6 +48,8 @@ export interface NodeState {
   pausedUntilUs: number;
   /** What came while the node was paused, in order. */
   waiting: Waiting[];
+  /** How many timers it has set so far. */
+  timersSet: number;
   /** Timers that were neither fired nor cancelled, by id. */
   readonly timers: Map<number, OpenTimer>;
   readonly clock: Clock;
@@ -103,15 +105,12 @@ export interface WorldState extends World {
   readonly arrived: Map<number, number>;
   nextId: number;
   nextMessage: number;
-  nextTimer: number;
   readonly operations: OperationView[];
   /** Messages of which more than one copy is on the way: how many, plus DELIVERED once one was handled. */
   readonly copies: Map<number, number>;
 
   /** Index of the event being handled: the cause of everything done now; -1 outside handlers. */
   current: number;
-  /** The message being handled may be ignored by saying why; false in other handlers. */
-  handlingMessage: boolean;
   /** Length of the log when the step began; whether it changed anything an invariant may look at. */
   stepStart: number;
   touched: boolean;

@@ -116,7 +116,6 @@ function stopAtLimits(world: WorldState): void {
 function stopAtLimit(world: WorldState, error: unknown): void {
   if (!(error instanceof LimitReached)) throw error;
   world.current = -1;
-  world.handlingMessage = false;
   endRun(world, { reason: 'limit', text: error.message });
 }
 

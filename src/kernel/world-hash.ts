@@ -13,7 +13,7 @@ import type { NodeState, WorldState } from './state';
 export function digestWorld(world: WorldState): string {
   const digest = createDigest();
   const write = (...fields: readonly (string | number | boolean)[]): void => digest.update(`${fields.join(' ')}\n`);
-  write('world', world.nowUs, world.log.length, world.over?.reason ?? '-', world.nextId, world.nextMessage, world.nextTimer);
+  write('world', world.nowUs, world.log.length, world.over?.reason ?? '-', world.nextId, world.nextMessage);
   for (const node of world.nodes) digestNode(digest, node);
   write('streams', ...world.streams);
   const { network } = world;
@@ -41,7 +41,7 @@ export function digestWorld(world: WorldState): string {
 
 function digestNode(digest: Digest, node: NodeState): void {
   const { clock, files } = node;
-  digest.update(`node ${node.id} ${node.up} ${node.started} ${node.crashedAt} ${node.pausedAt} ${node.pausedUntilUs}\n`);
+  digest.update(`node ${node.id} ${node.up} ${node.started} ${node.crashedAt} ${node.pausedAt} ${node.pausedUntilUs} ${node.timersSet}\n`);
   digest.update(`clock ${clock.baseUs} ${clock.wallUs} ${clock.monotonicUs} ${clock.driftPpm}\n`);
   digest.update(`faults ${node.slows.join()} ${node.lies.join()} ${node.powerCut?.loseUnsynced} ${node.powerCut?.torn}\n`);
   digest.update(`${plainText(node.state)}\n`);
