@@ -11,8 +11,6 @@ export interface PanelEvents {
   'show-note': { readonly index: number };
   /** Show what one node can see, beside other runs. */
   'show-perspective': { readonly node: string };
-  /** Show the problems of the text. */
-  'show-problems': Record<string, never>;
 }
 
 /** Sends `name` from `source`; it bubbles out of every shadow root. */

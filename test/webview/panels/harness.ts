@@ -40,7 +40,9 @@ export interface Panels {
 
 /** Starts a browser with an empty stage. */
 export async function openPanels(): Promise<Panels> {
-  const [panelScript, mermaidScript] = await Promise.all([bundle('test/webview/panels/page-entry.ts'), bundle('webview/mermaid-bundle.ts')]);
+  const panelScript = await bundle('test/webview/panels/page-entry.ts');
+  // Large, and needed by few tests.
+  let mermaidScript: Promise<string> | undefined;
   const browser = await launch();
   const page = await browser.newPage({ viewport: { width: 420, height: 700 }, deviceScaleFactor: 1, reducedMotion: 'reduce' });
   const complaints: string[] = [];
@@ -48,11 +50,14 @@ export async function openPanels(): Promise<Panels> {
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
-  await page.route('**/*', (route) => {
+  await page.route('**/*', async (route) => {
     const path = new URL(route.request().url()).pathname;
     if (path === '/') return route.fulfill({ contentType: 'text/html', body: PAGE, headers: { 'content-security-policy': CSP } });
     if (path === '/panels.js') return route.fulfill({ contentType: 'text/javascript', body: panelScript });
-    if (path === '/mermaid.js') return route.fulfill({ contentType: 'text/javascript', body: mermaidScript });
+    if (path === '/mermaid.js') {
+      mermaidScript ??= bundle('webview/mermaid-bundle.ts');
+      return route.fulfill({ contentType: 'text/javascript', body: await mermaidScript });
+    }
     if (path === '/favicon.ico') return route.fulfill({ status: 204 });
     complaints.push(`asked for ${route.request().url()}`);
     return route.abort();
