@@ -91,7 +91,7 @@ export function createJsonlReader(options: ReadOptions = {}, limits: JsonlLimits
       if (stopped) return true;
       const line = lines.next();
       if (line === undefined) {
-        if (lines.finished && !headerRead) problemAt(lines.lineNumber + 1, 'error', 'header', 'the file is empty: it has no header line');
+        if (lines.finished && !headerRead && problems.listed.length === 0) problemAt(lines.lineNumber + 1, 'error', 'header', 'the file is empty: it has no header line');
         if (lines.finished) stopped = true;
         return true;
       }
