@@ -87,5 +87,5 @@ export function renderLink(href: string, content: unknown, options: Pick<BlockOp
     event.preventDefault();
     options.onLink(href);
   };
-  return html`<a href=${web ? href : '#'} title=${href} @click=${follow}>${scenario ? glyph('scenario') : ''}${content}${web ? glyph('web') : ''}</a>`;
+  return html`<a href=${web ? href : '#'} title=${href} @click=${follow}>${scenario ? glyph('scenario') : ''}<span>${content}</span>${web ? glyph('web') : ''}</a>`;
 }

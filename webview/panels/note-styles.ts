@@ -109,7 +109,10 @@ export const noteStyles = css`
   a svg.glyph {
     width: 0.85em;
     height: 0.85em;
-    margin-inline: 2px 3px;
+    margin-inline: 0 3px;
+  }
+  a svg.glyph:last-child:not(:first-child) {
+    margin-inline: 2px 0;
   }
   code {
     font-family: var(--mono);

@@ -143,10 +143,12 @@ export class SequenceView extends LitElement {
     const { top, bottom } = band.getBoundingClientRect();
     const { left, right } = line.getBoundingClientRect();
     const margin = 24;
+    // As wide as half a lane's head, so that the names at both ends can be read.
+    const side = 70;
     if (top < seen.top + HEADS_PX) scroller.scrollTop += top - seen.top - HEADS_PX - margin;
     else if (bottom > seen.bottom) scroller.scrollTop += bottom - seen.bottom + margin;
-    if (left < seen.left || right - left > seen.width) scroller.scrollLeft += left - seen.left - margin;
-    else if (right > seen.right) scroller.scrollLeft += right - seen.right + margin;
+    if (left < seen.left || right - left + 2 * side > seen.width) scroller.scrollLeft += left - seen.left - side;
+    else if (right > seen.right) scroller.scrollLeft += right - seen.right + side;
   }
 
   get #scroller(): HTMLElement | null {
