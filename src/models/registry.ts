@@ -5,6 +5,7 @@ import type { Model } from '../kernel/model';
 import { model as ch8CommitWait } from './ch8/commit-wait';
 import { model as ch8LastWriteWins } from './ch8/last-write-wins';
 import { model as ch8Lease } from './ch8/lease';
+import { model as ch8Paxos } from './ch8/paxos/model';
 import { model as ch8Raft } from './ch8/raft/model';
 import { model as ch8RequestReply } from './ch8/request-reply';
 import { model as ch8TwoGenerals } from './ch8/two-generals';
@@ -14,6 +15,7 @@ export const MODELS: readonly Model[] = [
   ch8CommitWait,
   ch8LastWriteWins,
   ch8Lease,
+  ch8Paxos,
   ch8Raft,
   ch8RequestReply,
   ch8TwoGenerals,
