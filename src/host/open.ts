@@ -19,8 +19,12 @@ export async function openSource(uri: Uri, column: ViewColumn = ViewColumn.Besid
 
 /** A note as rendered Markdown; as text where the preview is not to be had. */
 export async function openNote(uri: Uri): Promise<void> {
-  const known = await commands.getCommands();
-  await commands.executeCommand(known.includes('markdown.showPreview') ? 'markdown.showPreview' : 'vscode.open', uri);
+  try {
+    await commands.executeCommand('markdown.showPreview', uri);
+  } catch {
+    // VS Code's own Markdown extension may be disabled.
+    await commands.executeCommand('vscode.open', uri);
+  }
 }
 
 /** Follows a link of the note page `base` shown in `view`. */

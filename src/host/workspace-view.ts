@@ -37,6 +37,7 @@ function treeItem(file: ListedFile): TreeItem {
   // With the address VS Code shows what it knows of the file: its problems, its state in version control.
   const row = new TreeItem(file.uri);
   const path = workspace.asRelativePath(file.uri);
+  row.label = path.slice(path.lastIndexOf('/') + 1).replace(/\.scenario\.yaml$/, '');
   row.description = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
   row.iconPath = new ThemeIcon(file.kind === 'scenario' ? 'git-compare' : 'pulse');
   row.contextValue = file.kind === 'scenario' ? 'workspaceScenario' : 'workspaceTrace';
