@@ -64,6 +64,8 @@ export interface EventDetails {
     readonly arrived?: number;
     /** Why the receiver discarded it: stale term, fenced, already seen… */
     ignored?: string;
+    /** What the log of a recorded run says of this event: its text as `event`, and further fields. */
+    readonly log?: PlainObject;
   };
   lose: {
     readonly msg: number;
@@ -113,7 +115,12 @@ export interface EventDetails {
   };
   decide: { readonly value: Plain };
   violation: { readonly invariant: string; readonly detail: string; readonly events: readonly number[] };
-  note: { readonly text: string; readonly see?: string };
+  note: {
+    readonly text: string;
+    readonly see?: string;
+    /** Further fields of the log of a recorded run. */
+    readonly log?: PlainObject;
+  };
 }
 export type EventDetail = EventDetails[EventKind];
 

@@ -63,7 +63,7 @@ function words(trace: Trace, i: number, maxChars: number): string {
       const again = d.duplicate ? ' again' : '';
       const arrived = d.arrived === undefined ? '' : ` (arrived at ${timeText(d.arrived)})`;
       const ignored = d.ignored === undefined ? '' : `, ignores it: ${d.ignored}`;
-      return `receives ${d.type}${again} from ${d.from}${bodyText(bodyOf(trace, i), maxChars)}${arrived}${ignored}`;
+      return `receives ${d.type}${again} from ${d.from}${bodyText(bodyOf(trace, i), maxChars)}${arrived}${ignored}${loggedText(d.log)}`;
     }
     case 'lose': {
       const d = detailAs(trace, i, kind);
@@ -151,6 +151,12 @@ export function bodyText(body: PlainObject | undefined, maxChars: number): strin
   if (body === undefined) return '';
   const text = plainText(body, maxChars);
   return text === '{}' ? '' : ` ${text}`;
+}
+
+/** What a log says of an event, after a dash. */
+function loggedText(log: PlainObject | undefined): string {
+  const event = log?.['event'];
+  return typeof event === 'string' && event !== '' ? ` – ${event}` : '';
 }
 
 /** A reading: times for the clocks that count time, the value itself for logical ones. */

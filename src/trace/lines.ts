@@ -10,7 +10,7 @@ import type { Trace, TraceHeader } from './trace';
 /** Fields of each kind in the order they are written; any others of an event follow in their own order. */
 export const FIELDS: { readonly [K in EventKind]: readonly string[] } = {
   send: ['msg', 'to', 'type', 'body'],
-  deliver: ['msg', 'from', 'type', 'duplicate', 'arrived', 'ignored'],
+  deliver: ['msg', 'from', 'type', 'duplicate', 'arrived', 'ignored', 'log'],
   lose: ['msg', 'reason', 'to', 'type'],
   'timer-set': ['timer', 'name', 'due'],
   timer: ['timer', 'name'],
@@ -31,7 +31,7 @@ export const FIELDS: { readonly [K in EventKind]: readonly string[] } = {
   return: ['op', 'f', 'key', 'value', 'result', 'status'],
   decide: ['value'],
   violation: ['invariant', 'detail', 'events'],
-  note: ['text', 'see'],
+  note: ['text', 'see', 'log'],
 };
 
 /** The first line of the file, without a line end. */

@@ -33,9 +33,9 @@ describe('a log that brings its own expression', () => {
     expect(story(reader.trace)).toEqual([
       '0 alice sends asks to shop {event: asks, level: INFO}',
       '1 shop note: starts',
-      '2 shop receives asks from alice {event: asks, level: INFO}',
+      '2 shop receives asks from alice {event: asks, level: INFO} – gets the request',
       '3 shop sends answers to alice {event: answers, level: INFO}',
-      '4 alice receives answers from shop {event: answers, level: INFO}',
+      '4 alice receives answers from shop {event: answers, level: INFO} – has the answer',
     ]);
     expect(reader.trace.detail(1)).toEqual({ text: 'starts', log: { event: 'starts', level: 'INFO' } });
     expect(reader.trace.detail(2)).toMatchObject({ log: { event: 'gets the request', level: 'WARN' } });
@@ -74,9 +74,9 @@ describe('a log with holes', () => {
       '0 alice sends asks the shop to shop {event: "asks the shop"}',
       '1 shop note: starts',
       '2 alice note: goes on',
-      '3 shop receives asks the shop from alice {event: "asks the shop"}',
+      '3 shop receives asks the shop from alice {event: "asks the shop"} – answers',
       '3 shop sends answers to alice {event: answers}',
-      '4 alice receives answers from shop {event: answers}',
+      '4 alice receives answers from shop {event: answers} – has an answer that came through the bank',
       '4 alice receives has an answer that came through the bank from bank',
       '5 shop note: has the same clock again',
     ]);

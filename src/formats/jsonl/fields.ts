@@ -49,7 +49,7 @@ const SCHEMA: { readonly [K in EventKind]: readonly Field[] } = {
   send: [number('msg', NO_NUMBER), string('to'), string('type'), { name: 'body', type: 'object', fallback: {} }],
   deliver: [
     number('msg', NO_NUMBER), string('from'), string('type'),
-    maybe('duplicate', 'boolean'), maybe('arrived', 'number'), maybe('ignored', 'string'),
+    maybe('duplicate', 'boolean'), maybe('arrived', 'number'), maybe('ignored', 'string'), maybe('log', 'object'),
   ],
   lose: [number('msg', NO_NUMBER), word('reason', 'reason', 'dropped'), string('to'), string('type')],
   'timer-set': [number('timer', NO_NUMBER), string('name'), number('due')],
@@ -74,7 +74,7 @@ const SCHEMA: { readonly [K in EventKind]: readonly Field[] } = {
   ],
   decide: [any('value')],
   violation: [string('invariant'), string('detail', ''), { name: 'events', type: 'numbers', fallback: [] }],
-  note: [string('text', ''), maybe('see', 'string')],
+  note: [string('text', ''), maybe('see', 'string'), maybe('log', 'object')],
 };
 
 /** Names that may stand in a line of this kind. */

@@ -16,7 +16,9 @@ export function markWords(trace: Trace, i: number): { readonly text: string; rea
     case 'deliver': {
       const d = detailAs(trace, i, kind);
       if (d.ignored !== undefined) return { text: `ignored: ${d.ignored}`, tone: 'late', priority: 6 };
-      return d.duplicate ? { text: 'further copy', tone: 'late', priority: 5 } : undefined;
+      if (d.duplicate) return { text: 'further copy', tone: 'late', priority: 5 };
+      const logged = d.log?.['event'];
+      return typeof logged === 'string' ? { text: logged, tone: 'soft', priority: 4 } : undefined;
     }
     case 'timer-set':
       return { text: `sets ${detailAs(trace, i, kind).name}`, tone: 'soft', priority: 2 };
