@@ -11,7 +11,7 @@
  * Keyboard: arrows, Page Up/Down, Home, End go to events. The grid keeps the focus and names its active row
  * (`aria-activedescendant`), because rows are taken away as they scroll out of sight.
  */
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { EventDetail } from '../../src/trace/trace';
@@ -21,6 +21,7 @@ import type { EventRef } from './event-words';
 import { glyph } from './glyphs';
 import type { Glyph } from './glyphs';
 import { panelStyles } from './panel-styles';
+import { eventsListStyles } from './events-list-styles';
 import { shortString } from './plain-text';
 import { rowWindow, scrollTopFor } from './row-window';
 import { grouped, momentWords } from './time-words';
@@ -204,120 +205,7 @@ export class EventsList extends LitElement {
     this.#go(Math.max(0, Math.min(this.count - 1, to)));
   };
 
-  static override styles = [
-    panelStyles,
-    css`
-      :host {
-        height: 100%;
-        min-height: 120px;
-      }
-      .grid {
-        height: 100%;
-        overflow-y: auto;
-        overflow-x: hidden;
-        overflow-anchor: none;
-        scrollbar-gutter: stable;
-      }
-      .whole {
-        position: relative;
-        overflow: hidden;
-      }
-      .rows {
-        position: absolute;
-        inset-inline: 0;
-        top: 0;
-        will-change: transform;
-      }
-      .head,
-      .item {
-        display: grid;
-        grid-template-columns: minmax(64px, 10ch) minmax(96px, 18ch) minmax(70px, 14ch) minmax(0, 1fr);
-        column-gap: 10px;
-        align-items: center;
-        padding: 0 10px;
-      }
-      .head {
-        position: sticky;
-        top: 0;
-        z-index: 1;
-        height: 26px;
-        background: var(--panel-background, var(--vscode-editor-background));
-        font-weight: 600;
-        border-bottom: 1px solid var(--line);
-      }
-      .item {
-        border: 1px solid transparent;
-        border-inline-width: 0;
-        cursor: pointer;
-        white-space: nowrap;
-      }
-      .item:hover {
-        background: var(--vscode-list-hoverBackground);
-        border-color: var(--vscode-contrastActiveBorder, transparent);
-        border-block-style: dashed;
-      }
-      .item > span {
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .no {
-        text-align: end;
-        font-variant-numeric: tabular-nums;
-      }
-      .item .no,
-      .item .time {
-        color: var(--vscode-descriptionForeground);
-      }
-      .time {
-        font-variant-numeric: tabular-nums;
-      }
-      .item.chosen,
-      .item.chosen > span {
-        color: var(--vscode-list-activeSelectionForeground, var(--vscode-foreground));
-      }
-      .item.chosen {
-        background: var(--vscode-list-activeSelectionBackground, transparent);
-        border-color: var(--vscode-contrastActiveBorder, transparent);
-        border-block-style: solid;
-      }
-      .ahead .what bdi {
-        font-style: italic;
-      }
-      .sign {
-        display: inline-flex;
-        width: 18px;
-        vertical-align: -0.1em;
-      }
-      .lose .sign,
-      .violation .sign,
-      .crash .sign {
-        color: var(--vscode-errorForeground);
-      }
-      .chosen .sign {
-        color: inherit;
-      }
-      .narrow .head {
-        display: none;
-      }
-      .narrow .item {
-        grid-template-columns: auto auto minmax(0, 1fr);
-        column-gap: 8px;
-        align-content: center;
-        line-height: 1.35;
-      }
-      .narrow .item .what {
-        grid-column: 1 / -1;
-      }
-      .narrow .item .node {
-        font-weight: 600;
-        order: -1;
-      }
-      .narrow .item .time {
-        text-align: end;
-      }
-    `,
-  ];
+  static override styles = [panelStyles, eventsListStyles];
 }
 
 const SIGNS: { readonly [kind: string]: Glyph } = {

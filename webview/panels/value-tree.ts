@@ -13,12 +13,13 @@
  * Keyboard: one tab stop; arrows, Home and End walk and open as in every tree (those keys are kept from the page, which
  * uses them for stepping). What is open stays open while stepping, by place, also for lists that grow.
  */
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PlainObject } from '../../src/trace/trace';
 import { glyph } from './glyphs';
 import { panelStyles } from './panel-styles';
+import { valueTreeStyles } from './value-tree-styles';
 import { grouped } from './time-words';
 import { SHOWN, SHOWN_BRIEFLY, rowName, valueRows } from './value-rows';
 import type { Mark, ValueRow } from './value-rows';
@@ -228,127 +229,7 @@ export class ValueTree extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
   }
 
-  static override styles = [
-    panelStyles,
-    css`
-      .fieldless {
-        padding: 2px 6px 2px 20px;
-      }
-      .tree {
-        padding: 2px 0;
-        font-family: var(--mono);
-        font-size: 0.95em;
-      }
-      .item {
-        position: relative;
-        padding-inline-end: 6px;
-        cursor: default;
-        border: 1px solid transparent;
-      }
-      .item[aria-expanded],
-      .gap {
-        cursor: pointer;
-      }
-      .item:hover {
-        background: var(--vscode-list-hoverBackground);
-      }
-      .line {
-        display: flex;
-        align-items: baseline;
-        min-height: 20px;
-      }
-      /* The gutter is always there, so nothing moves when a mark appears. */
-      .mark {
-        flex: none;
-        width: 16px;
-        text-align: center;
-      }
-      :host([plain]) .mark {
-        display: none;
-      }
-      .mark svg {
-        width: 11px;
-        height: 11px;
-      }
-      .twist {
-        flex: none;
-        width: 16px;
-        margin-inline-start: calc(var(--depth) * 14px);
-        text-align: center;
-      }
-      .text {
-        min-width: 0;
-        flex: 1;
-        overflow: hidden;
-        white-space: nowrap;
-        text-overflow: ellipsis;
-      }
-      .name,
-      .tone-name {
-        color: var(--vscode-debugTokenExpression-name, var(--vscode-foreground));
-      }
-      .tone-string {
-        color: var(--vscode-debugTokenExpression-string, var(--vscode-foreground));
-      }
-      .tone-number {
-        color: var(--vscode-debugTokenExpression-number, var(--vscode-foreground));
-      }
-      .tone-boolean,
-      .tone-null {
-        color: var(--vscode-debugTokenExpression-boolean, var(--vscode-foreground));
-      }
-      .tone-sign,
-      .was,
-      .gap .text {
-        color: var(--vscode-descriptionForeground);
-      }
-      .gap .text {
-        text-decoration: underline dotted;
-        text-underline-offset: 3px;
-      }
-      .changed,
-      .added,
-      .inside {
-        background: color-mix(in srgb, var(--mark) 18%, transparent);
-        border-inline-start: 2px solid var(--mark);
-        border-color: var(--vscode-contrastActiveBorder, transparent);
-        border-inline-start-color: var(--mark);
-      }
-      .changed .mark,
-      .added .mark,
-      .inside .mark {
-        margin-inline-start: -1px;
-      }
-      /* The colours of values are only sure to be readable on the plain background. */
-      .changed .text *,
-      .added .text *,
-      .text .hot {
-        color: inherit;
-      }
-      .inside {
-        background: none;
-      }
-      .hot {
-        background: color-mix(in srgb, var(--mark) 26%, transparent);
-        text-decoration: underline;
-        text-decoration-thickness: 1px;
-        text-underline-offset: 3px;
-        border-radius: 2px;
-      }
-      .full {
-        display: block;
-        max-height: 240px;
-        overflow: auto;
-        margin: 2px 0 4px calc(32px + var(--depth) * 14px);
-        padding: 4px 6px;
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-        background: var(--vscode-textCodeBlock-background);
-        border: 1px solid var(--line);
-        color: var(--vscode-foreground);
-      }
-    `,
-  ];
+  static override styles = [panelStyles, valueTreeStyles];
 }
 
 function markGlyph(mark: Mark) {
