@@ -56,20 +56,20 @@ function words(trace: Trace, i: number, maxChars: number): string {
   switch (kind) {
     case 'send': {
       const d = detailAs(trace, i, kind);
-      return `sends ${d.type} to ${d.to}${bodyText(d.body, maxChars)}`;
+      return `sends ${nameText(d.type)} to ${d.to}${bodyText(d.body, maxChars)}`;
     }
     case 'deliver': {
       const d = detailAs(trace, i, kind);
       const again = d.duplicate ? ' again' : '';
       const arrived = d.arrived === undefined ? '' : ` (arrived at ${timeText(d.arrived)})`;
       const ignored = d.ignored === undefined ? '' : `, ignores it: ${d.ignored}`;
-      return `receives ${d.type}${again} from ${d.from}${bodyText(bodyOf(trace, i), maxChars)}${arrived}${ignored}${loggedText(d.log)}`;
+      return `receives ${nameText(d.type)}${again} from ${d.from}${bodyText(bodyOf(trace, i), maxChars)}${arrived}${ignored}${loggedText(d.log)}`;
     }
     case 'lose': {
       const d = detailAs(trace, i, kind);
       const send = trace.partner[i]!;
       const from = send >= 0 && trace.kind[send] === KIND.send ? ` from ${nodeOf(trace, send)}` : '';
-      return `never gets ${d.type}${from}: ${LOSE_WORDS[d.reason]}`;
+      return `never gets ${nameText(d.type)}${from}: ${LOSE_WORDS[d.reason]}`;
     }
     case 'timer-set': {
       const d = detailAs(trace, i, kind);
@@ -151,6 +151,11 @@ export function bodyText(body: PlainObject | undefined, maxChars: number): strin
   if (body === undefined) return '';
   const text = plainText(body, maxChars);
   return text === '{}' ? '' : ` ${text}`;
+}
+
+/** A message's name; in quotes when it is several words, as in logs whose messages have no names of their own. */
+export function nameText(name: string): string {
+  return /\s/.test(name) ? `“${name}”` : name;
 }
 
 /** What a log says of an event, after a dash. */

@@ -6,7 +6,7 @@
  * whether the packet was delivered", DDIA ch. 8): that is what comparing perspectives shows.
  */
 import type { EventDetails } from '../kernel/event';
-import { bodyOf, bodyText, callText, clockText, detailAs, diskText, settingText } from './describe';
+import { bodyOf, bodyText, callText, clockText, detailAs, diskText, nameText, settingText } from './describe';
 import { durationText, oneLine, plainText, timeText } from './text';
 import { kindOf } from './trace';
 import type { Trace } from './trace';
@@ -102,13 +102,13 @@ function observed(trace: Trace, i: number, numbers: Numbers, maxChars: number): 
   switch (kind) {
     case 'send': {
       const d = detailAs(trace, i, kind);
-      return `sends ${d.type} to ${d.to}${bodyText(d.body, maxChars)}`;
+      return `sends ${nameText(d.type)} to ${d.to}${bodyText(d.body, maxChars)}`;
     }
     case 'deliver': {
       // That it is a copy, or had to wait, it can only find out from what the message says.
       const d = detailAs(trace, i, kind);
       const ignored = d.ignored === undefined ? '' : `, ignores it: ${d.ignored}`;
-      return `receives ${d.type} from ${d.from}${bodyText(bodyOf(trace, i), maxChars)}${ignored}`;
+      return `receives ${nameText(d.type)} from ${d.from}${bodyText(bodyOf(trace, i), maxChars)}${ignored}`;
     }
     case 'timer-set': {
       const d = detailAs(trace, i, kind);

@@ -21,6 +21,7 @@ import { orderOf } from './order';
 import { MAX_RECORD_CHARS, executionsOf, recordsOf } from './records';
 import type { Execution, LogRecord } from './records';
 import { rowsOf } from './rows';
+import type { Times } from './rows';
 import { createTimestamps } from './timestamps';
 
 export interface ShivizLimits {
@@ -102,7 +103,7 @@ export function createShivizReader(options: ReadOptions = {}, limits: ShivizLimi
     fraction = 0.8;
     for (const host of found.hosts) builder.node(host);
     builder.describe({ title: titleOf(chosen, executions), ...(times === undefined ? {} : { timed: true }) });
-    const rows = yield* rowsOf(found, order, times?.us, builder, limits.maxRows);
+    const rows = yield* rowsOf(found, order, times, builder, limits.maxRows);
     fraction = 1;
     facts = { executions: executions.length, events: found.events.length, hosts: found.hosts.length, edges: rows.edges, layout: layout.id };
     tellMissing(executions, found, order.contradictions, rows);
@@ -190,7 +191,7 @@ export function createShivizReader(options: ReadOptions = {}, limits: ShivizLimi
   }
 
   /** Times of the events, when the log has them: nanoseconds to order by, microseconds from the first to show. */
-  function timesOf({ events }: LogEvents): { readonly ns: readonly bigint[]; readonly us: readonly number[] } | undefined {
+  function timesOf({ events }: LogEvents): (Times & { readonly ns: readonly bigint[] }) | undefined {
     const name = TIME_FIELDS.find((field) => events.length > 0 && events[0]!.record.fields[field] !== undefined);
     if (name === undefined) return undefined;
     const timestamps = createTimestamps();
@@ -205,7 +206,7 @@ export function createShivizReader(options: ReadOptions = {}, limits: ShivizLimi
     for (const time of found) if (time !== undefined && (first === undefined || time < first)) first = time;
     let before = first ?? 0n;
     const ns = found.map((time) => (before = time ?? before));
-    return { ns, us: ns.map((time) => Number((time - first!) / 1000n)) };
+    return { ns, field: name, us: ns.map((time) => Number((time - first!) / 1000n)) };
   }
 
   function titleOf(chosen: Execution, executions: readonly Execution[]): string {

@@ -2,8 +2,8 @@
  * From a log's events to the rows of a trace. An event that received messages becomes a `deliver` for each, one that
  * sent messages a `send` for each, one that did neither a `note`: what is in the log is shown, and nothing is made up.
  *
- * What the log says of an event stands in the first of its rows: as `text` of a note, as `body` of a send, as `log`
- * of a deliver. A message has no name of its own in such a log; it is called by the words of the event that sent it.
+ * What the log says of an event stands in its rows: as `text` of a note, as `type` and `body` of a send, as `log` of a
+ * deliver. A message has no name of its own in such a log; it is called by the words of the event that sent it.
  */
 import type { TraceBuilder } from '../../trace/builder';
 import type { EventDetail, PlainObject } from '../../trace/trace';
@@ -23,9 +23,15 @@ export interface Rows {
 const SLICE = 1000;
 const MAX_TYPE_CHARS = 60;
 
-/** Adds the rows of all events; `timesUs` by position, where the log has times: whole microseconds from the first. */
+/** Times of a log: whole microseconds from the first, by position; and the group they were read from. */
+export interface Times {
+  readonly us: readonly number[];
+  readonly field: string;
+}
+
+/** Adds the rows of all events, with their times where the log has times. */
 export function* rowsOf(
-  { events, hosts }: LogEvents, order: Order, timesUs: readonly number[] | undefined, builder: TraceBuilder, maxRows: number,
+  { events, hosts }: LogEvents, order: Order, times: Times | undefined, builder: TraceBuilder, maxRows: number,
 ): Generator<void, Rows> {
   const placedAt = new Int32Array(events.length);
   order.positions.forEach((position, at) => { placedAt[position] = at; });
@@ -51,7 +57,7 @@ export function* rowsOf(
     if (at % SLICE === SLICE - 1) yield;
     if (builder.trace.length >= maxRows) break;
     const event = events[position]!;
-    const own = timesUs?.[position] ?? (timesUs === undefined ? at : lastT);
+    const own = times === undefined ? at : times.us[position]!;
     if (own < lastT) late++;
     const t = Math.max(lastT, own);
     lastT = t;
@@ -59,11 +65,21 @@ export function* rowsOf(
   }
   return { edges, unsent, late };
 
+  /** What the log names besides; a time that is shown as the event's own time is not said twice. */
+  function fieldsOf({ record: { fields } }: LogEvent): PlainObject {
+    if (times === undefined || fields[times.field] === undefined) return fields;
+    const { [times.field]: _, ...others } = fields;
+    return others;
+  }
+
   function place(event: LogEvent, position: number, t: number): void {
     const node = event.host;
     const text = oneLine(event.record.event);
     const type = typeOf(event);
-    const log: PlainObject = { event: text, ...event.record.fields };
+    const fields = fieldsOf(event);
+    const log: PlainObject = { event: text, ...fields };
+    // The message is called by the words already, unless they were too many.
+    const body: PlainObject = type === text ? fields : log;
     let first = -1;
     const add = (kind: number, cause: number, detail: { readonly [field: string]: unknown }): void => {
       const row = builder.add(t, node, kind, cause, detail as unknown as EventDetail);
@@ -83,10 +99,10 @@ export function* rowsOf(
     for (const receiver of receivers.get(position) ?? []) {
       const msg = nextMessage++;
       const send = builder.trace.length;
-      add(KIND.send, first, { msg, to: hosts[events[receiver]!.host]!, type, body: log });
+      add(KIND.send, first, { msg, to: hosts[events[receiver]!.host]!, type, body });
       messages.set(`${position} ${receiver}`, { msg, send });
     }
-    if (first < 0) add(KIND.note, -1, { text, ...(Object.keys(event.record.fields).length === 0 ? {} : { log }) });
+    if (first < 0) add(KIND.note, -1, { text, ...(Object.keys(fields).length === 0 ? {} : { log }) });
 
     function deliverUnsent(from: string, name: string): void {
       unsent++;
