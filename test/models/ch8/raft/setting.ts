@@ -1,12 +1,14 @@
 /** Raft clusters to test with, and what came of a run. */
+import { readFileSync } from 'node:fs';
 import type { EventDetails, PlainObject } from '../../../../src/kernel/event';
 import { KIND } from '../../../../src/kernel/event';
 import type { Model } from '../../../../src/kernel/model';
-import type { FaultSpec, WorldSpec } from '../../../../src/kernel/spec';
+import type { FaultSpec, WorkloadItem, WorldSpec } from '../../../../src/kernel/spec';
 import { DEFAULT_LIMITS } from '../../../../src/kernel/spec';
 import { createWorld, runToEnd, worldView } from '../../../../src/kernel/world';
 import { model } from '../../../../src/models/ch8/raft/model';
 import type { ServerState } from '../../../../src/models/ch8/raft/state';
+import { parseScenario } from '../../../../src/scenario/parse';
 
 export const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `s${i + 1}`);
 
@@ -30,6 +32,14 @@ export function cluster({ servers = 3, clients = ['alice'], params = {}, ...rest
     limits: DEFAULT_LIMITS,
     ...rest,
   };
+}
+
+/** The world of a bundled scenario of this model. */
+export function bundled(id: string): WorldSpec {
+  const url = new URL(`../../../../media/scenarios/ch8/${id}.scenario.yaml`, import.meta.url);
+  const { scenario, problems } = parseScenario(readFileSync(url, 'utf8'), [model]);
+  if (scenario === undefined) throw new Error(JSON.stringify(problems));
+  return scenario.world;
 }
 
 /** The same model with the behaviour of its servers changed. */
@@ -100,9 +110,9 @@ export function storm(seed: number, change: Change = {}): WorldSpec {
   for (let i = roll(4); i > 0; i--) {
     faults.push({ kind: 'pause', node: servers[roll(count)]!, atUs: roll(untilUs), forUs: 10_000 + roll(150_000) });
   }
-  const workload = Array.from({ length: 8 }, (_, i) => {
+  const workload = Array.from({ length: 8 }, (_, i): WorkloadItem => {
     const op = ['put', 'append', 'append', 'get'][roll(4)]!;
-    const args = op === 'get' ? { key: 'x' } : { key: 'x', value: i };
+    const args: PlainObject = op === 'get' ? { key: 'x' } : { key: 'x', value: i };
     return { atUs: 60_000 + roll(untilUs - 60_000), client: i % 2 === 0 ? 'alice' : 'bob', op, args };
   });
   const timing = { electionTimeoutMin: 60_000, electionTimeoutMax: 120_000, heartbeatInterval: 30_000, clientTimeout: 80_000, clientRetry: 20_000 };
