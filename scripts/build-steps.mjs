@@ -1,43 +1,42 @@
 // What goes into dist/, one entry a bundle. Kept apart from build.mjs because it imports esbuild, which a fresh clone
 // does not have yet when build.mjs starts.
-import { existsSync, mkdirSync } from 'node:fs';
-import { chmod, rm } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { writeGallery } from './gallery.mjs';
 import { sequenceDiagramsOnly } from './mermaid-plugin.mjs';
-import { root, say } from './shell.mjs';
+import { root } from './shell.mjs';
+import { writeThirdPartyNotices } from './third-party.mjs';
 
 /** Builds every bundle. Returns false when one failed; with `watch` it returns after the first build and keeps watching. */
 export async function buildAll({ watch = false, production = false, tests = false } = {}) {
   mkdirSync(join(root, 'dist'), { recursive: true });
+  const metafiles = [];
   let ok = true;
   for (const options of bundles({ production, tests })) {
-    const [source] = Object.values(options.entryPoints);
-    if (!existsSync(join(root, source))) {
-      say(`skipped ${source}: not there yet`);
-      await rm(join(root, options.outdir, `${Object.keys(options.entryPoints)[0]}.js`), { force: true });
-      continue;
-    }
     if (watch) {
       const context = await esbuild.context(options);
       await context.watch();
     } else {
-      ok = (await build(options)) && ok;
+      const metafile = await build(options);
+      if (!metafile) ok = false;
+      else if (!options.outdir.endsWith('/test')) metafiles.push(metafile);
     }
   }
-  ok = (await writeGallery()) && ok;
+  if (ok) await writeGallery();
+  if (ok && production) writeThirdPartyNotices(metafiles);
   return ok;
 }
 
+/** What went into the bundle, or undefined when it could not be built. */
 async function build(options) {
   try {
-    await esbuild.build(options);
-    return true;
+    return (await esbuild.build(options)).metafile;
   } catch (error) {
     // esbuild has printed the reasons with their positions; anything else is a defect of the build itself.
     if (!Array.isArray(error?.errors)) throw error;
-    return false;
+    return undefined;
   }
 }
 
@@ -48,6 +47,8 @@ function bundles({ production, tests }) {
     outdir: 'dist',
     target: 'es2022',
     charset: 'utf8',
+    metafile: true,
+    // The licences of what is inside are in third-party-notices.txt.
     legalComments: 'none',
     logLevel: 'warning',
     minify: production,

@@ -1,4 +1,4 @@
-// Bundles everything that ships into dist/. Entries whose source is not there are skipped and named.
+// Bundles everything that ships into dist/.
 //   node scripts/build.mjs [--watch] [--production] [--tests]
 import { ensureDependencies } from './ensure-dependencies.mjs';
 

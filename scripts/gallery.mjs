@@ -2,31 +2,12 @@
 // line has to read every file to show a list. What the index holds is decided by src/notes/gallery.ts; this only feeds it.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as esbuild from 'esbuild';
-import { root, say } from './shell.mjs';
+import { importSource } from './import-source.mjs';
+import { root } from './shell.mjs';
 
-const source = 'src/notes/gallery.ts';
-
-/** Returns false when the index could not be built; true also when its source is not there yet. */
 export async function writeGallery() {
-  if (!existsSync(join(root, source))) {
-    say(`skipped dist/gallery.json: ${source} is not there yet`);
-    return true;
-  }
-  const bundle = await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: [source],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    logLevel: 'warning',
-  });
-  const text = bundle.outputFiles[0].text;
-  const { buildGallery } = await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`);
+  const { buildGallery } = await importSource("export { buildGallery } from './src/notes/gallery';");
   writeFileSync(join(root, 'dist', 'gallery.json'), `${JSON.stringify(buildGallery(bundledFiles()))}\n`);
-  return true;
 }
 
 /** Every scenario, trace and note under media/, with forward slashes on every system, in one stable order. */

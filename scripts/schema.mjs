@@ -6,21 +6,10 @@ import { ensureDependencies } from './ensure-dependencies.mjs';
 import { fail, root, say } from './shell.mjs';
 
 ensureDependencies();
-const esbuild = await import('esbuild');
-const bundle = await esbuild.build({
-  absWorkingDir: root,
-  stdin: {
-    contents: "export { scenarioSchema } from './src/scenario/json-schema'; export { MODELS } from './src/models/registry';",
-    resolveDir: root,
-  },
-  bundle: true,
-  write: false,
-  format: 'esm',
-  platform: 'neutral',
-  mainFields: ['module', 'main'],
-  logLevel: 'warning',
-});
-const { scenarioSchema, MODELS } = await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].text).toString('base64')}`);
+const { importSource } = await import('./import-source.mjs');
+const { scenarioSchema, MODELS } = await importSource(
+  "export { scenarioSchema } from './src/scenario/json-schema'; export { MODELS } from './src/models/registry';",
+);
 const target = join(root, 'media', 'schema', 'scenario.schema.json');
 const wanted = `${JSON.stringify(scenarioSchema(MODELS), null, 1)}\n`;
 

@@ -19,6 +19,7 @@ const required = [
   'dist/webview.css',
   'dist/mermaid.js',
   'dist/gallery.json',
+  'dist/third-party-notices.txt',
   'media/schema/scenario.schema.json',
 ];
 
