@@ -1,28 +1,39 @@
 /** The safety requirements of §2.1, judged by what the acceptors did: "chosen" is a fact before anyone learns it. */
+import { KIND } from '../../../kernel/event';
 import type { EventDetails } from '../../../kernel/event';
+import type { EventLog } from '../../../kernel/log';
 import type { Invariant, WorldView } from '../../../kernel/model';
-import type { AcceptorState } from './acceptor';
 import type { LearnerState } from './learner';
 import { majority } from './proposal';
 import type { Proposal } from './proposal';
 import type { ProposerState } from './proposer';
 
-/** A proposal with the events at which acceptors accepted it, one each. */
+/** A proposal with the events at which acceptors said that they accept it, one each. */
 type Tally = { readonly proposal: Proposal; readonly acceptances: Map<string, number> };
+type Tallies = { scanned: number; readonly byNumber: Map<number, Tally> };
 
-/** Every proposal that was ever accepted by anyone, in order of number. */
+// Derived from an append-only log, so keeping them changes nothing but the time it takes.
+const known = new WeakMap<EventLog, Tallies>();
+
+/**
+ * Every proposal that was ever accepted by anyone, in order of number. An acceptor has accepted when it says so:
+ * what it had in memory and had not written before it crashed does not count.
+ */
 function tallies(view: WorldView): Tally[] {
-  const found = new Map<number, Tally>();
-  for (const { id } of view.byRole('acceptor')) {
-    for (const event of view.changes(id, 'accepted')) {
-      const { accepted } = (view.log.detail(event) as EventDetails['state']).set as Partial<AcceptorState>;
-      if (accepted == null) continue;
-      const tally = found.get(accepted.number) ?? { proposal: accepted, acceptances: new Map<string, number>() };
-      if (!tally.acceptances.has(id)) tally.acceptances.set(id, event);
-      found.set(accepted.number, tally);
-    }
+  const { log, nodes } = view;
+  let found = known.get(log);
+  if (found === undefined) known.set(log, (found = { scanned: 0, byNumber: new Map() }));
+  const label = log.labels.indexOf('Accepted');
+  for (; found.scanned < log.length; found.scanned++) {
+    const event = found.scanned;
+    if (log.kind[event] !== KIND.send || log.label[event] !== label) continue;
+    const proposal = (log.detail(event) as EventDetails['send']).body as Proposal;
+    const tally = found.byNumber.get(proposal.number) ?? { proposal, acceptances: new Map<string, number>() };
+    const acceptor = nodes[log.node[event]!]!.id;
+    if (!tally.acceptances.has(acceptor)) tally.acceptances.set(acceptor, event);
+    found.byNumber.set(proposal.number, tally);
   }
-  return [...found.values()].sort((a, b) => a.proposal.number - b.proposal.number);
+  return [...found.byNumber.values()].sort((a, b) => a.proposal.number - b.proposal.number);
 }
 
 /** Proposals that a majority of the acceptors has accepted: their values are chosen. */
