@@ -35,12 +35,10 @@ export function defaultHost() {
 export async function runSuite({ host = defaultHost(), kinds = ['node', 'web'] } = {}) {
   const home = join(cacheDir, 'runs', `suite-${process.pid}`);
   const extension = join(home, 'extension');
-  const workspace = join(home, 'workspace');
   try {
     unzip(vsix, 'extension/', extension);
     cpSync(join(root, 'dist', 'test'), join(extension, 'dist', 'test'), { recursive: true });
-    prepareWorkspace(extension, workspace);
-    const where = { home, extension, workspace, tests: join(extension, 'dist', 'test', 'index.js') };
+    const where = { home, extension, tests: join(extension, 'dist', 'test', 'index.js') };
     return host === 'desktop' ? await onDesktop(where) : await onServer(where, kinds);
   } finally {
     rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -54,9 +52,16 @@ export function prepareWorkspace(extension, workspace) {
   for (const source of sources.filter((path) => existsSync(path))) cpSync(source, workspace, { recursive: true });
 }
 
-async function onServer({ home, extension, workspace, tests }, kinds) {
+/** A workspace of its own for each run of the suite, so that one does not find what another left. */
+function freshWorkspace(home, extension, name) {
+  const folder = join(home, `workspace-${name}`);
+  prepareWorkspace(extension, folder);
+  return folder;
+}
+
+async function onServer({ home, extension, tests }, kinds) {
   const { chromium } = await import('playwright-core');
-  const server = await startServer({ folder: workspace, home, smokeTestDriver: true });
+  const server = await startServer({ folder: freshWorkspace(home, extension, 'none'), home, smokeTestDriver: true });
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumArgs });
   const total = { passed: 0, failed: 0, failures: [], notes: {} };
   try {
@@ -66,7 +71,8 @@ async function onServer({ home, extension, workspace, tests }, kinds) {
       const lines = reader(kind);
       let code;
       try {
-        code = await inPage(await context.newPage(), server, { extension, tests, kind }, lines.read);
+        const workspace = freshWorkspace(home, extension, kind);
+        code = await inPage(await context.newPage(), server, { extension, tests, kind, workspace }, lines.read);
       } catch (error) {
         say(`  ${error.message}`);
         code = 1;
@@ -82,7 +88,7 @@ async function onServer({ home, extension, workspace, tests }, kinds) {
 }
 
 /** Opens the workbench with the suite as its payload; resolves to the suite's exit code. */
-async function inPage(page, server, { extension, tests, kind }, onLine) {
+async function inPage(page, server, { extension, tests, kind, workspace }, onLine) {
   const remote = (path) => `vscode-remote://${server.authority}${pathToFileURL(path).pathname}`;
   const payload = [
     ['extensionDevelopmentPath', remote(extension)],
@@ -97,14 +103,14 @@ async function inPage(page, server, { extension, tests, kind }, onLine) {
       page.once('crash', () => reject(new Error('the page crashed')));
     });
     await page.exposeFunction('codeAutomationLog', (_level, args) => onLine(args.map(String).join(' ')));
-    await page.goto(`${server.url}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+    await page.goto(`${server.origin}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
     return await ended;
   } finally {
     clearTimeout(late);
   }
 }
 
-async function onDesktop({ home, extension, workspace, tests }) {
+async function onDesktop({ home, extension, tests }) {
   say('Extension-host suite, desktop VS Code');
   const { runTests } = await import('@vscode/test-electron');
   const lines = reader('desktop');
@@ -121,7 +127,7 @@ async function onDesktop({ home, extension, workspace, tests }) {
       ...(named ? { vscodeExecutablePath: named } : { version: 'stable' }),
       extensionDevelopmentPath: extension,
       extensionTestsPath: tests,
-      launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', '--user-data-dir', join(home, 'desktop')].concat(
+      launchArgs: [freshWorkspace(home, extension, 'desktop'), '--disable-extensions', '--disable-workspace-trust', '--user-data-dir', join(home, 'desktop')].concat(
         process.getuid?.() === 0 ? ['--no-sandbox'] : [],
       ),
     });
