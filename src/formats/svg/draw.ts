@@ -24,6 +24,8 @@ export interface Scene {
   readonly to: number;
   readonly axis: Axis;
   readonly lanes: Lanes;
+  /** Space to the right of the last lane. */
+  readonly rightPx: number;
   readonly spans: Spans;
   readonly nodeIndex: (id: string) => number;
 }
@@ -199,7 +201,7 @@ function clockFace(x: number, y: number): string {
 
 /** All texts beside marks and lines; where they would cover one another the less important ones are left out. */
 export function* drawLabels(scene: Scene): Generator<string> {
-  const { trace, from, to, axis, lanes } = scene;
+  const { trace, from, to, axis, lanes, rightPx } = scene;
   interface Label { readonly text: string; readonly className: string }
   const wishes: LabelWish<Label>[] = [];
 
@@ -233,7 +235,9 @@ export function* drawLabels(scene: Scene): Generator<string> {
     const words = node < lanes.count ? markWords(trace, i) : undefined;
     if (words === undefined) continue;
     const across = trace.kind[i] === KIND.partition || trace.kind[i] === KIND.heal;
-    const text = fitText(words.text, across ? lanes.lanePx * 3 : lanes.lanePx - 24 + (node === lanes.count - 1 ? 120 : 0), FONT_PX);
+    // Beside the last lane there is the margin, beside the others the next lane.
+    const room = across ? lanes.widthPx - lanes.gutterPx : node === lanes.count - 1 ? lanes.lanePx / 2 + rightPx - 24 : lanes.lanePx - 24;
+    const text = fitText(words.text, room, BOLD_TONES.has(words.tone) ? FONT_PX : FONT_PX - 1);
     const widthPx = textWidthPx(text, 11);
     const y = yOf(axis, i);
     const place: LabelBox = across
@@ -254,6 +258,8 @@ export function* drawLabels(scene: Scene): Generator<string> {
 function part(value: number): string {
   return String(Math.round(value * 10_000) / 10_000);
 }
+
+const BOLD_TONES: ReadonlySet<Tone> = new Set(['strong', 'bad', 'good']);
 
 const TONE_CLASS: { readonly [tone in Tone]: string } = {
   plain: '',

@@ -72,6 +72,7 @@ function sceneOf(trace: Trace, from: number, to: number, options: { readonly spa
   const indexOf = new Map(trace.header.nodes.map(({ id }, node) => [id, node]));
   return {
     trace, from, to, axis, spans,
+    rightPx: RIGHT_PX,
     lanes: layoutLanes(nodes, PAGE_PX, { gutterPx: 96, minLanePx: 170, maxLanePx: 320 }),
     nodeIndex: (id) => indexOf.get(id) ?? -1,
   };

@@ -1,0 +1,113 @@
+/**
+ * How long a recorded trace takes to open: until its first window can be drawn, until all of it is there, and how long
+ * the states at a step take then. Read as the extension host reads: pieces of 256 KB, step by step.
+ */
+import { createJsonlReader } from '../../src/formats/jsonl/read';
+import { createSpans } from '../../src/trace/layout/spans';
+import { createStateIndex } from '../../src/trace/state-index';
+
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly note?: string;
+}
+
+const SIZES = [10_000, 100_000, 1_000_000];
+const PIECE_BYTES = 256 * 1024;
+const NODES = ['n1', 'n2', 'n3', 'n4', 'n5'];
+
+export async function bench(): Promise<Figure[]> {
+  // Compiled code is what counts; the first file of a session pays a few milliseconds more.
+  openTrace(traceBytes(5000));
+  const figures: Figure[] = [];
+  for (const size of SIZES) {
+    const bytes = traceBytes(size);
+    const runs = Array.from({ length: size >= 1_000_000 ? 3 : 5 }, () => openTrace(bytes));
+    const name = size >= 1_000_000 ? `${size / 1_000_000} M` : `${size / 1000} k`;
+    const megabytes = `${(bytes.length / 1e6).toFixed(1)} MB`;
+    figures.push(
+      { name: `trace of ${name} events: first window`, value: round(median(runs.map(({ firstMs }) => firstMs))), unit: 'ms', note: megabytes },
+      { name: `trace of ${name} events: all read`, value: round(median(runs.map(({ allMs }) => allMs))), unit: 'ms', note: size >= 1_000_000 ? 'aim: under 3,000' : megabytes },
+      { name: `trace of ${name} events: step of reading, 99 % under`, value: round(median(runs.map(({ stepMs }) => stepMs))), unit: 'ms', note: 'aim: under 10' },
+      { name: `trace of ${name} events: index of states`, value: round(median(runs.map(({ indexMs }) => indexMs))), unit: 'ms', note: 'once, in slices' },
+      { name: `trace of ${name} events: states at a step`, value: round(median(runs.map(({ statesMs }) => statesMs))), unit: 'ms', note: 'slowest of 200 places; aim: under 8' },
+    );
+  }
+  return figures;
+}
+
+interface Opened {
+  readonly firstMs: number;
+  readonly allMs: number;
+  readonly stepMs: number;
+  readonly indexMs: number;
+  readonly statesMs: number;
+}
+
+/** Opens the file as the host does, with the indices that a view asks for. */
+function openTrace(bytes: Uint8Array): Opened {
+  const begin = performance.now();
+  const reader = createJsonlReader();
+  const states = createStateIndex(reader.trace);
+  const spans = createSpans();
+  const steps: number[] = [];
+  let firstMs = 0;
+  let fed = 0;
+  for (;;) {
+    const stepBegin = performance.now();
+    const idle = reader.step();
+    spans.update(reader.trace);
+    steps.push(performance.now() - stepBegin);
+    if (firstMs === 0 && reader.trace.length >= 100) {
+      for (let i = 0; i < 100; i++) reader.trace.detail(i);
+      firstMs = performance.now() - begin;
+    }
+    if (!idle) continue;
+    if (fed >= bytes.length) break;
+    reader.feed(bytes.subarray(fed, fed + PIECE_BYTES));
+    fed += PIECE_BYTES;
+    if (fed >= bytes.length) reader.finish();
+  }
+  const allMs = performance.now() - begin;
+  if (reader.problems.length > 0) throw new Error(reader.problems[0]!.message);
+
+  // As the host does it: when the first question comes.
+  const indexBegin = performance.now();
+  states.update();
+  const indexMs = performance.now() - indexBegin;
+  let statesMs = 0;
+  for (let k = 0; k < 200; k++) {
+    const step = Math.floor((reader.trace.length * (k + 0.5)) / 200);
+    const stepBegin = performance.now();
+    if (states.at(step).length !== NODES.length) throw new Error('a node is missing');
+    statesMs = Math.max(statesMs, performance.now() - stepBegin);
+  }
+  steps.sort((a, b) => a - b);
+  return { firstMs, allMs, stepMs: steps[Math.floor(steps.length * 0.99)]!, indexMs, statesMs };
+}
+
+/** A trace file in which five nodes send one another messages and each keeps four fields. */
+export function traceBytes(events: number): Uint8Array {
+  const lines = [JSON.stringify({ faultline: 1, title: 'bench', nodes: NODES.map((id) => ({ id })), unit: 'us' })];
+  for (let i = 0, msg = 1; i < events; i += 4, msg++) {
+    const from = NODES[msg % 5]!;
+    const to = NODES[(msg * 3 + 1) % 5]!;
+    const t = i * 100;
+    lines.push(
+      `{"i":${i},"t":${t},"node":"${from}","kind":"send","msg":${msg},"to":"${to}","type":"Append","body":{"term":${msg % 90},"entry":"value of some length","index":${msg}}}`,
+      `{"i":${i + 1},"t":${t + 40},"node":"${to}","kind":"deliver","cause":${i},"msg":${msg},"from":"${from}","type":"Append"}`,
+      `{"i":${i + 2},"t":${t + 40},"node":"${to}","kind":"state","cause":${i + 1},"set":{"${['term', 'log', 'commit', 'votedFor'][msg % 4]!}":${msg}}}`,
+      `{"i":${i + 3},"t":${t + 50},"node":"${to}","kind":"timer-set","cause":${i + 1},"timer":${msg},"name":"election","due":${t + 5000}}`,
+    );
+  }
+  return new TextEncoder().encode(lines.slice(0, events + 1).join('\n'));
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
