@@ -13,7 +13,7 @@ import type { NodeState, WorldState } from './state';
 export function digestWorld(world: WorldState): string {
   const digest = createDigest();
   const write = (...fields: readonly (string | number | boolean)[]): void => digest.update(`${fields.join(' ')}\n`);
-  write('world', world.nowUs, world.log.length, world.over?.reason ?? '-', world.nextId, world.nextMessage);
+  write('world', world.spec.seed, world.nowUs, world.log.length, world.over?.reason ?? '-', world.nextId, world.nextMessage);
   for (const node of world.nodes) digestNode(digest, node);
   write('streams', ...world.streams);
   const { network } = world;

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import type { Plain, PlainObject } from '../../src/kernel/event';
 import type { Invariant, Model, RoleSpec } from '../../src/kernel/model';
 import type { Process } from '../../src/kernel/process';
-import { DEFAULT_LIMITS } from '../../src/kernel/spec';
 import type { ClockSpec, Distribution, FaultSpec, LinkProperties, WorldSpec } from '../../src/kernel/spec';
 import { modelOf, puppet, ringProcess } from './models';
 import type { Act } from './models';
@@ -14,7 +13,7 @@ const UNTIL_US = 120_000;
 const TYPES = ['Ask', 'Answer', 'Ball', 'Beacon', 'x'];
 
 /** Sends to chance nodes on a timer of chance length, answers questions, gives up on answers, writes its disk. */
-const chatter: Process<{ asked: number; answered: number; kept: number; open: readonly number[] }> = {
+export const chatter: Process<{ asked: number; answered: number; kept: number; open: readonly number[] }> = {
   init: () => ({ asked: 0, answered: 0, kept: 0, open: [] }),
   stable: ['kept'],
   onStart: (ctx) => void ctx.setTimer('next', 1 + ctx.random(8_000)),
@@ -185,7 +184,8 @@ export function worldSpecs(process?: AnyProcess): fc.Arbitrary<WorldSpec> {
       params: {},
       nodes: nodes.map((id) => ({ id, role: 'node' })),
       network: { ...everywhere, links: links.map(([from, to, properties]) => ({ from, to, ...properties })) },
-      limits: DEFAULT_LIMITS,
+      // Copies of copies can multiply without end; reaching a limit is part of the game.
+      limits: { events: 3_000, pending: 1_000, messageChars: 10_000 },
       ...rest,
     }));
   });
