@@ -2,7 +2,7 @@
 import type { Trace } from '../trace/trace';
 import { formatById } from '../formats/formats';
 import { eventLine, headerLine } from '../trace/lines';
-import { timeText } from '../trace/text';
+import { durationText } from '../trace/text';
 import { hashOf, runScenario } from '../scenario/run';
 import type { Outcome } from '../scenario/run';
 import type { Scenario } from '../scenario/scenario';
@@ -80,14 +80,14 @@ function summary(shown: string, outcome: Outcome): string {
   const { trace, stats } = outcome;
   const lines = outcome.expectations.map(({ ok, text, event, found }) => {
     const none = text.startsWith('event') ? 'no event matches' : 'never violated';
-    const where = event < 0 ? none : `${found === 1 ? 'event' : `${found} events, the first is`} ${event} at ${timeText(trace.t[event]!)}`;
+    const where = event < 0 ? none : `${found === 1 ? 'event' : `${found} events, the first is`} ${event} at ${durationText(trace.t[event]!)}`;
     return `  ${ok ? 'ok  ' : 'FAIL'}  ${text}: ${where}\n`;
   });
   const { events, messages, lost, virtualTime } = stats;
   return [
     `${trace.header.title} (${shown}, seed ${trace.header.seed})\n`,
     ...lines,
-    `  ${counted(events, 'event')}, ${counted(messages, 'message')}, ${lost} lost, ${timeText(virtualTime)}, hash ${hashOf(outcome)}\n`,
+    `  ${counted(events, 'event')}, ${counted(messages, 'message')}, ${lost} lost, ${durationText(virtualTime)}, hash ${hashOf(outcome)}\n`,
   ].join('');
 }
 

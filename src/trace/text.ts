@@ -10,13 +10,14 @@ export function timeText(tUs: number): string {
   return `${sign}${Math.floor(us / 1000)}.${String(us % 1000).padStart(3, '0')} ms`;
 }
 
-/** A length of time in the unit that suits it: `250 us`, `12 ms`, `1.5 s`, `2 m`. */
+/** A length of time in the unit that suits it: `250 us`, `12 ms`, `1.5 s`, `20 m`, `10 h`. */
 export function durationText(us: number): string {
   const size = Math.abs(us);
   if (size < 1000) return `${trimmed(us)} us`;
   if (size < 1_000_000) return `${trimmed(us / 1000)} ms`;
   if (size < 600_000_000) return `${trimmed(us / 1_000_000)} s`;
-  return `${trimmed(us / 60_000_000)} m`;
+  if (size < 7_200_000_000) return `${trimmed(us / 60_000_000)} m`;
+  return `${trimmed(us / 3_600_000_000)} h`;
 }
 
 /** How deep a value is written out; what lies deeper is `…`. */

@@ -9,7 +9,7 @@ group('text', () => {
     expect([0, 1, 12_000, 1_234_567, -5_000_001].map(timeText)).toEqual([
       '0.000 ms', '0.001 ms', '12.000 ms', '1234.567 ms', '-5000.001 ms',
     ]);
-    expect([250, 12_000, 1_500_000, 3_600_000_000].map(durationText)).toEqual(['250 us', '12 ms', '1.5 s', '60 m']);
+    expect([250, 12_000, 1_500_000, 3_600_000_000, 36_000_000_000].map(durationText)).toEqual(['250 us', '12 ms', '1.5 s', '60 m', '10 h']);
   });
 
   it('writes values with quotes only where they are needed', () => {
