@@ -108,6 +108,10 @@ function rememberView(store: Store, save: (view: Store['view']) => void): void {
 }
 
 function reportDefects(report: (message: string) => void): void {
-  addEventListener('error', (event) => report(event.error instanceof Error ? (event.error.stack ?? event.message) : event.message));
+  addEventListener('error', (event) => {
+    // A size that settles one frame later is the browser's way of working, and it says so as an error.
+    if (event.message.startsWith('ResizeObserver loop')) return;
+    report(event.error instanceof Error ? (event.error.stack ?? event.message) : event.message);
+  });
   addEventListener('unhandledrejection', (event) => report(`unhandled rejection: ${String(event.reason)}`));
 }

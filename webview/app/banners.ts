@@ -7,8 +7,9 @@ import type { Transport } from '../transport';
 import { icon } from './icon';
 
 export function createBanners(store: Store, transport: Transport): Part & { readonly element: HTMLElement } {
-  const element = document.createElement('div');
+  const element = document.createElement('section');
   element.className = 'banners';
+  element.setAttribute('aria-label', 'Messages');
   return { element, render: () => render(template(), element) };
 
   function template(): TemplateResult {
@@ -23,8 +24,8 @@ export function createBanners(store: Store, transport: Transport): Part & { read
     return html`<div class="banner stale" role="alert">
       ${icon('warning')}
       <span class="text"
-        ><strong>${run === undefined ? 'Nothing to show yet:' : 'This is the last good run:'}</strong> the text has errors. Line
-        ${first.line}: ${first.message}${more}</span
+        ><strong>${run === undefined ? 'Nothing to show yet.' : 'This is the last good run: the text has errors.'}</strong> Line ${first.line}:
+        ${first.message}${more}</span
       >
       <vscode-button appearance="secondary" @click=${() => transport.send({ type: 'showProblems' })}>Show Problems</vscode-button>
     </div>`;

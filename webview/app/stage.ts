@@ -83,7 +83,7 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
     const { tab, spacing, sideOpen } = store.view;
     const even = spacing === 'even';
     return html`<div slot="end" class="tools">
-      ${tab === 'diagram'
+      ${tab === 'diagram' && store.run !== undefined && isTimed(store.run)
         ? html`<vscode-button
               appearance="icon"
               class="spacing"

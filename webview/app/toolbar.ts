@@ -32,6 +32,7 @@ export function createToolbar(store: Store, player: Player): Part & { readonly e
     const atStart = step === 0;
     const atEnd = step >= last;
     return html`
+      <h1 class="unseen">${run?.info.title ?? 'Faultline'}</h1>
       <div class="steps" role="group" aria-label="Stepping">
         ${button('first', 'First event (Home)', 'debug-reverse-continue', atStart)}
         ${button('back', 'Back one event (←)', 'debug-step-back', atStart)}

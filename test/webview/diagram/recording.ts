@@ -1,0 +1,93 @@
+/** A frame whose layers only remember what was drawn, for drawing without a page. */
+import { eventsBetween, heightOf } from '../../../src/trace/layout/axis';
+import type { Axis } from '../../../src/trace/layout/axis';
+import { layoutLanes } from '../../../src/trace/layout/lanes';
+import type { EventDetail, Trace } from '../../../src/trace/trace';
+import type { Frame, Layers } from '../../../webview/diagram/frame';
+import type { Layer } from '../../../webview/diagram/pool';
+import type { Run } from '../../../webview/store/store';
+import { columnsOf } from '../chunks';
+
+export interface Drawn {
+  readonly layer: keyof Layers;
+  readonly key: number;
+  readonly className: string;
+  /** The path, or the text. */
+  readonly content: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Recording {
+  readonly frame: Frame;
+  readonly drawn: Drawn[];
+  /** What was drawn with all of these class names. */
+  find(...classNames: string[]): Drawn[];
+}
+
+export interface RecordOptions {
+  readonly spacing?: 'even' | 'scale';
+  readonly usPerPx?: number;
+  readonly top?: number;
+  readonly heightPx?: number;
+  readonly widthPx?: number;
+  readonly step?: number;
+  /** Details have not arrived. */
+  readonly blind?: boolean;
+}
+
+export function record(trace: Trace, options: RecordOptions = {}): Recording {
+  const { spacing = 'even', usPerPx = 1, top = 0, heightPx = 600, widthPx = 900, blind = false } = options;
+  const columns = columnsOf(trace);
+  const axis: Axis = { columns, spacing, usPerPx, rowPx: 28, marginPx: 26 };
+  const drawn: Drawn[] = [];
+  const layer = (name: keyof Layers): Layer => {
+    const keys = new Set<string>();
+    const put = (kind: string, key: number, className: string, content: string, x: number, y: number): void => {
+      // Two things with one key would fight over one element.
+      if (keys.has(`${kind}${key}`)) throw new Error(`layer ${name} draws ${kind} ${key} twice: ${className}`);
+      keys.add(`${kind}${key}`);
+      drawn.push({ layer: name, key, className, content, x, y });
+    };
+    return {
+      begin() {},
+      path: (key, className, d, x = 0, y = 0) => put('path', key, className, d, x, y),
+      text: (key, className, text, x, y) => put('text', key, className, text, x, y),
+      end() {},
+      size: 0,
+    };
+  };
+  const lanes = layoutLanes(columns.nodes.length, widthPx);
+  const bottom = Math.min(top + heightPx, heightOf(axis) + heightPx);
+  const { from, to } = eventsBetween(axis, top, bottom);
+  const run: Run = {
+    number: 1,
+    info: { title: '', kind: 'scenario', header: trace.header, covers: [], readOnly: false, bundled: false },
+    columns,
+    details: { get: (i): EventDetail | undefined => (blind ? undefined : trace.detail(i)), load: () => Promise.resolve(), want() {} },
+    notes: [],
+    verdicts: [],
+    complete: true,
+    missing: [],
+  };
+  const frame: Frame = {
+    run, axis, lanes, from, to, top, bottom,
+    laneFrom: 0,
+    laneTo: columns.nodes.length,
+    left: lanes.gutterPx,
+    right: widthPx,
+    base: 0,
+    step: options.step ?? 0,
+    layers: { bands: layer('bands'), lanes: layer('lanes'), bars: layer('bars'), lines: layer('lines'), marks: layer('marks'), labels: layer('labels') },
+    ruler: { widthPx: (text) => text.length * 6, fit: (text, maxPx) => (text.length * 6 <= maxPx ? text : `${text.slice(0, Math.floor(maxPx / 6) - 1)}…`), reset() {} },
+    wishes: [],
+    spots: [],
+    strokes: [],
+    wanted: new Set(),
+  };
+  return {
+    frame,
+    drawn,
+    find: (...classNames) => drawn.filter(({ className }) => classNames.every((name) => className.split(' ').includes(name))),
+  };
+}
