@@ -8,7 +8,7 @@
 import { KIND, kindOf } from '../../trace/trace';
 import type { Trace } from '../../trace/trace';
 import { LOSE_WORDS, bodyOf, bodyText, cutText, detailAs } from '../../trace/describe';
-import { plainText } from '../../trace/text';
+import { durationText, plainText } from '../../trace/text';
 import { mermaidName, mermaidText } from './escape';
 
 /** Mermaid's own limit on the length of its source. */
@@ -195,7 +195,7 @@ function lineText(trace: Trace, i: number, lane: (node: number) => string): stri
       const d = detailAs(trace, i, kind);
       const send = sendOf(trace, i);
       const ignored = d.ignored === undefined ? '' : ` (ignored: ${d.ignored})`;
-      const text = `${d.type}${d.duplicate ? ' (copy)' : ''}${bodyText(bodyOf(trace, i), MAX_TEXT)}${ignored}`;
+      const text = `${d.type}${d.duplicate ? ' (copy)' : bodyText(bodyOf(trace, i), MAX_TEXT)}${ignored}`;
       const from = send >= 0 ? trace.node[send]! : indexOf(trace, d.from);
       return from < 0 ? note(`receives ${text} from ${d.from}`) : arrow(from, '->>', node, text);
     }
@@ -227,7 +227,7 @@ function lineText(trace: Trace, i: number, lane: (node: number) => string): stri
     case 'timer': return note(`${detailAs(trace, i, kind).name} fires`);
     case 'clock-set': {
       const d = detailAs(trace, i, kind);
-      return note(d.to === undefined ? `clock drifts by ${d.drift ?? 0} ppm` : `clock steps by ${d.to - (d.from ?? 0)} us`);
+      return note(d.to === undefined ? `clock drifts by ${d.drift ?? 0} ppm` : `clock steps by ${durationText(d.to - (d.from ?? 0))}`);
     }
     case 'decide': return note(`decides ${plainText(detailAs(trace, i, kind).value, MAX_TEXT)}`);
     case 'violation': return note(`✗ ${detailAs(trace, i, kind).invariant}: ${detailAs(trace, i, kind).detail}`);
