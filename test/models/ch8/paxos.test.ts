@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { EventDetails, PlainObject } from '../../../src/kernel/event';
 import { KIND } from '../../../src/kernel/event';
 import type { Model } from '../../../src/kernel/model';
@@ -11,6 +11,9 @@ import type { AcceptorState } from '../../../src/models/ch8/paxos/acceptor';
 import { model } from '../../../src/models/ch8/paxos/model';
 import { parseScenario } from '../../../src/scenario/parse';
 import { dice } from './raft/setting';
+
+// Thousands of runs: seconds alone, much longer on a machine that is busy.
+vi.setConfig({ testTimeout: 300_000 });
 
 const defaults: PlainObject = Object.fromEntries(Object.entries(model.params).map(([name, spec]) => [name, spec.default]));
 const nodesOf = (role: string, letter: string, count: number) => Array.from({ length: count }, (_, i) => ({ id: `${letter}${i + 1}`, role }));
@@ -182,7 +185,7 @@ function withRole(role: string, change: (process: Model['roles'][string]['proces
   return { ...model, roles: { ...model.roles, [role]: { ...spec, process: change(spec.process) } } };
 }
 
-describe('agreement and validity (§2.1)', { timeout: 120_000 }, () => {
+describe('agreement and validity (§2.1)', () => {
   test('hold over 2,000 seeds with crashes, cuts, pauses, loss, copies and reordering, and nearly every run decides', () => {
     const { runs, decided } = violations((seed) => storm(seed), 2_000);
     expect(runs).toBe(0);
@@ -198,7 +201,7 @@ describe('agreement and validity (§2.1)', { timeout: 120_000 }, () => {
   });
 });
 
-describe('each rule is needed: without it the same storms choose two values', { timeout: 120_000 }, () => {
+describe('each rule is needed: without it the same storms choose two values', () => {
   test('an acceptor with no stable storage', () => {
     expect(violations((seed) => storm(seed, { params: { storage: 'memory' } })).kinds).toContain('agreement');
   });

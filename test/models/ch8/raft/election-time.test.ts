@@ -15,9 +15,12 @@
  *
  * So the median of 150–155 ms and all orders of magnitude match; the average at 12–24 ms is a third too long.
  */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createWorld, step, worldView } from '../../../../src/kernel/world';
 import { bundled } from './setting';
+
+// Thousands of runs: seconds alone, much longer on a machine that is busy.
+vi.setConfig({ testTimeout: 300_000 });
 
 const scenario = bundled('raft-election-time');
 const CRASH_US = 300_000;
@@ -43,7 +46,7 @@ function downtimes(minMs: number, maxMs: number, trials = 1_000, patienceMs = 20
 const median = (sorted: readonly number[]): number => sorted[Math.floor(sorted.length / 2)]!;
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-describe('what §9.3 states', { timeout: 120_000 }, () => {
+describe('what §9.3 states', () => {
   test('the setting: five servers, a broadcast of about 15 ms, heartbeats at half the timeout, logs that differ', () => {
     const { latency } = scenario.network;
     expect(scenario.nodes).toHaveLength(5);
@@ -85,7 +88,7 @@ describe('what §9.3 states', { timeout: 120_000 }, () => {
   });
 });
 
-describe('the shape of figure 16', { timeout: 120_000 }, () => {
+describe('the shape of figure 16', () => {
   test('upper part: the less randomness, the longer the slowest elections', () => {
     const slow = [151, 155, 175, 200].map((max) => {
       const times = downtimes(150, max, 500);

@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { FaultSpec } from '../../../../src/kernel/spec';
 import { bundled, cluster, names, run } from './setting';
 import type { Change } from './setting';
+
+// Thousands of runs: seconds alone, much longer on a machine that is busy.
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Which servers ever led, and in which terms. */
 function elected(change: Change): { leaders: string[]; terms: number; highest: number } {

@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { FaultSpec } from '../../../../src/kernel/spec';
 import { bundled, cluster, run, storm } from './setting';
+
+// Thousands of runs: seconds alone, much longer on a machine that is busy.
+vi.setConfig({ testTimeout: 300_000 });
 
 const put = (atUs: number, value: number, client = 'alice') => ({ atUs, client, op: 'put', args: { key: 'x', value } });
 const append = (atUs: number, value: number, client = 'alice') => ({ ...put(atUs, value, client), op: 'append' });

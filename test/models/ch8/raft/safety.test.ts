@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Model } from '../../../../src/kernel/model';
 import type { FaultSpec, WorldSpec } from '../../../../src/kernel/spec';
 import { model } from '../../../../src/models/ch8/raft/model';
 import { bundled, cluster, dice, names, run, storm } from './setting';
 import type { Change } from './setting';
 import { appendsAnywhere, dropsOwnEntries, forgetsLog, forgetsVote, votesForAnyone } from './variants';
+
+// Thousands of runs: seconds alone, much longer on a machine that is busy.
+vi.setConfig({ testTimeout: 300_000 });
 
 const PROPERTIES = ['election-safety', 'leader-append-only', 'leader-completeness', 'log-matching', 'state-machine-safety'];
 
@@ -29,7 +32,7 @@ test('the model’s invariants are the five properties of figure 3', () => {
 
 describe('figure 3 over 10,000 seeds with crashes, cuts, pauses, loss, copies and reordering', () => {
   const PART = 2_500;
-  test.each([0, 1, 2, 3])('seeds from %i × 2,500 on', { timeout: 300_000 }, (part) => {
+  test.each([0, 1, 2, 3])('seeds from %i × 2,500 on', (part) => {
     let elections = 0;
     let committed = 0;
     for (let seed = part * PART; seed < (part + 1) * PART; seed++) {
@@ -48,7 +51,7 @@ describe('figure 3 over 10,000 seeds with crashes, cuts, pauses, loss, copies an
   });
 });
 
-describe('each rule is needed: without it the same storms violate what it protects', { timeout: 120_000 }, () => {
+describe('each rule is needed: without it the same storms violate what it protects', () => {
   const broken: [string, Change & { model?: Model }, string][] = [
     ['a log that is not on stable storage', { model: forgetsLog }, 'leader-completeness'],
     ['no election restriction (§5.4.1), as to the leaders', { model: votesForAnyone }, 'leader-completeness'],
@@ -75,7 +78,7 @@ function restarts(seed: number, change: Change = {}): WorldSpec {
   return cluster({ seed, servers: 5, clients: [], params, faults, untilUs: 300_000, network: { ...cluster().network, latency: { kind: 'uniform', minUs: 1_000, maxUs: 15_000 } }, ...change });
 }
 
-describe('a vote is a promise for the whole term, also over a restart', { timeout: 120_000 }, () => {
+describe('a vote is a promise for the whole term, also over a restart', () => {
   test('kept on stable storage, no term has two leaders in 1,000 elections amid restarts', () => {
     expect(violated(1_000, restarts)).toEqual({});
   });
@@ -85,7 +88,7 @@ describe('a vote is a promise for the whole term, also over a restart', { timeou
   });
 });
 
-describe('figure 8: a leader does not commit entries of earlier terms by counting (§5.4.2)', { timeout: 120_000 }, () => {
+describe('figure 8: a leader does not commit entries of earlier terms by counting (§5.4.2)', () => {
   const faults = bundled('raft-figure-8');
   const same = bundled('raft-figure-8-rule');
   const seeded = (spec: WorldSpec) => (seed: number) => ({ ...spec, seed });
