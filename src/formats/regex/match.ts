@@ -7,7 +7,8 @@
  * reached, so nothing is missed, and time grows with pattern × text instead of exponentially.
  */
 import { hasUnit } from './parse';
-import type { Node, Pattern, UnitSet } from './parse';
+import type { Pattern } from './parse';
+import { AHEAD, EDGE, EDGES, JUMP, SAVE, SET, SPLIT, beginningOf, compile, linesAtMost } from './program';
 
 export interface Match {
   /** Names of all groups. */
@@ -34,28 +35,8 @@ export interface Matcher {
   readonly steps: number;
 }
 
-export const MAX_PROGRAM = 4000;
-
-const SET = 0;
-const SPLIT = 1;
-const JUMP = 2;
-const SAVE = 3;
-const EDGE = 4;
-const AHEAD = 5;
-const MATCH = 6;
-const EDGES = ['line-start', 'line-end', 'word', 'no-word'] as const;
-
-/** The pattern as instructions: `op[pc]` with arguments `x[pc]`, `y[pc]`. */
-interface Program {
-  readonly op: number[];
-  readonly x: number[];
-  readonly y: number[];
-  /** Sets as tables of the first 128 code units, and for the rest. */
-  readonly tables: Uint8Array[];
-  readonly sets: UnitSet[];
-  /** Number of SPLIT instructions; each has its own row of remembered failures. */
-  splits: number;
-}
+/** Places that failures are remembered for: choices of the pattern × length of the text; four bytes each. */
+const MAX_MEMORY = 8_000_000;
 
 /** A matcher for the pattern, or undefined when counted repetitions make it too large. */
 export function createMatcher(pattern: Pattern): Matcher | undefined {
@@ -80,7 +61,8 @@ export function createMatcher(pattern: Pattern): Matcher | undefined {
 
   function find(text: string, from: number, until: number, maxSteps: number): Match | 'too long' | undefined {
     const width = text.length - from + 1;
-    if (tried.length < program!.splits * width) tried = new Uint32Array(Math.max(program!.splits * width, 2 * tried.length));
+    if (program!.splits * width > MAX_MEMORY) return 'too long';
+    if (tried.length < program!.splits * width) tried = new Uint32Array(Math.max(program!.splits * width, Math.min(MAX_MEMORY, 2 * tried.length)));
     if (++run === 0xffffffff) {
       tried.fill(0);
       run = 1;
@@ -210,16 +192,6 @@ export function createMatcher(pattern: Pattern): Matcher | undefined {
   }
 }
 
-/** What every match begins with, as far as it is plain to see: the start of a line, a character of a set. */
-function beginningOf({ op, x, tables }: Program): { readonly lineStart: boolean; readonly table: Uint8Array | undefined } {
-  let lineStart = false;
-  for (let pc = 0; ; pc++) {
-    if (op[pc] === SAVE) continue;
-    if (op[pc] === EDGE && EDGES[x[pc]!] === 'line-start') lineStart = true;
-    else return { lineStart, table: op[pc] === SET ? tables[x[pc]!] : undefined };
-  }
-}
-
 function atEdge(edge: (typeof EDGES)[number], text: string, at: number): boolean {
   switch (edge) {
     case 'line-start': return at === 0 || text.charCodeAt(at - 1) === 0x0a;
@@ -233,130 +205,4 @@ function isWord(text: string, at: number): boolean {
   if (at < 0 || at >= text.length) return false;
   const code = text.charCodeAt(at);
   return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || (code >= 0x61 && code <= 0x7a);
-}
-
-function compile(root: Node): Program | undefined {
-  const program: Program = { op: [], x: [], y: [], tables: [], sets: [], splits: 0 };
-  const { op, x, y, tables, sets } = program;
-  let overflow = false;
-  emitNode(root);
-  emit(MATCH, 0, 0);
-  return overflow ? undefined : program;
-
-  function emit(code: number, a: number, b: number): number {
-    if (op.length >= MAX_PROGRAM) {
-      overflow = true;
-      return 0;
-    }
-    op.push(code);
-    x.push(a);
-    y.push(b);
-    return op.length - 1;
-  }
-
-  /** A choice between what follows and, second, a place filled in later. */
-  function emitSplit(): number {
-    return emit(SPLIT, 0, program.splits++);
-  }
-
-  function emitNode(node: Node): void {
-    if (overflow) return;
-    switch (node.kind) {
-      case 'set':
-        emit(SET, setIndex(node.set), 0);
-        return;
-      case 'sequence':
-        node.items.forEach(emitNode);
-        return;
-      case 'group':
-        emit(SAVE, 2 * node.index, 0);
-        emitNode(node.body);
-        emit(SAVE, 2 * node.index + 1, 0);
-        return;
-      case 'edge':
-        emit(EDGE, EDGES.indexOf(node.edge), 0);
-        return;
-      case 'ahead': {
-        const ahead = emit(AHEAD, 0, node.negated ? 1 : 0);
-        emitNode(node.body);
-        emit(MATCH, 0, 0);
-        x[ahead] = op.length;
-        return;
-      }
-      case 'choice': {
-        const ends: number[] = [];
-        node.options.forEach((option, at) => {
-          const last = at === node.options.length - 1;
-          const split = last ? -1 : emitSplit();
-          emitNode(option);
-          if (last) return;
-          ends.push(emit(JUMP, 0, 0));
-          x[split] = op.length;
-        });
-        for (const end of ends) x[end] = op.length;
-        return;
-      }
-      case 'repeat':
-        emitRepeat(node);
-        return;
-    }
-  }
-
-  function emitRepeat({ body, min, max, greedy }: Extract<Node, { kind: 'repeat' }>): void {
-    for (let n = 0; n < min && !overflow; n++) emitNode(body);
-    if (max === Infinity) {
-      const loop = op.length;
-      const leave = emitOptional(greedy, () => {
-        emitNode(body);
-        emit(JUMP, loop, 0);
-      });
-      leave();
-      return;
-    }
-    const leaves: (() => void)[] = [];
-    for (let n = min; n < max && !overflow; n++) leaves.push(emitOptional(greedy, () => emitNode(body)));
-    for (const leave of leaves) leave();
-  }
-
-  /** Emits `inner` as the first or second choice; call the result where the other choice goes on. */
-  function emitOptional(greedy: boolean, inner: () => void): () => void {
-    if (greedy) {
-      const split = emitSplit();
-      inner();
-      return () => { x[split] = op.length; };
-    }
-    const split = emitSplit();
-    const skip = emit(JUMP, 0, 0);
-    x[split] = op.length;
-    inner();
-    return () => { x[skip] = op.length; };
-  }
-
-  function setIndex(set: UnitSet): number {
-    const table = new Uint8Array(128);
-    for (let code = 0; code < 128; code++) table[code] = hasUnit(set, code) ? 1 : 0;
-    tables.push(table);
-    return sets.push(set) - 1;
-  }
-}
-
-/** The most lines that a match of this can cover: 1 and each line end it can contain. */
-function linesAtMost(root: Node): number {
-  return 1 + lineEnds(root);
-}
-
-function lineEnds(node: Node): number {
-  switch (node.kind) {
-    case 'set': return hasUnit(node.set, 0x0a) ? 1 : 0;
-    case 'sequence': return node.items.reduce((sum, item) => sum + lineEnds(item), 0);
-    case 'choice': return node.options.reduce((most, option) => Math.max(most, lineEnds(option)), 0);
-    case 'group': return lineEnds(node.body);
-    case 'repeat': {
-      const each = lineEnds(node.body);
-      return each === 0 ? 0 : each * node.max;
-    }
-    case 'edge': return 0;
-    // What is only looked at counts as well: it has to be in sight.
-    case 'ahead': return lineEnds(node.body);
-  }
 }
