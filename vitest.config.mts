@@ -8,6 +8,8 @@ const inBrowser = {
   fileParallelism: false,
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  // A busy machine may take its time; what never becomes true still fails.
+  expect: { poll: { timeout: 15_000 } },
 };
 
 export default defineConfig({
@@ -19,7 +21,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/pages/**', 'test/vscode/**', 'test/package/**', 'test/bench/**'],
-          testTimeout: 30_000,
+          // Tests over a thousand seeds take seconds; on a busy machine with two cores, many times that.
+          testTimeout: 120_000,
         },
       },
       { test: { ...inBrowser, name: 'pages', include: ['test/pages/**/*.test.ts'] } },
