@@ -2,7 +2,7 @@
  * A real workbench with the packaged extension installed, for tests that look at it from outside. Every opening has its
  * own server, settings and workspace folder, so tests may change what they like.
  */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Frame, Page } from 'playwright-core';
@@ -12,17 +12,16 @@ import { chromiumArgs, prepareWorkspace } from '../../../scripts/vscode-suite.mj
 import { startServer } from '../../../scripts/vscode-server.mjs';
 import { vsix } from '../../../scripts/package.mjs';
 
-/** The names VS Code itself gives to the four kinds of themes. */
+/** The four kinds of themes, by the names VS Code lists them under, and what the workbench then wears. */
 export const THEMES = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  'high-contrast-dark': 'Default High Contrast',
-  'high-contrast-light': 'Default High Contrast Light',
+  dark: { name: 'Dark Modern', look: '.vs-dark' },
+  light: { name: 'Light Modern', look: '.vs' },
+  'high-contrast-dark': { name: 'Dark High Contrast', look: '.hc-black' },
+  'high-contrast-light': { name: 'Light High Contrast', look: '.hc-light' },
 } as const;
 export type Theme = keyof typeof THEMES;
 
 export interface WorkbenchOptions {
-  readonly theme?: Theme;
   /** Further user settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly width?: number;
@@ -42,11 +41,9 @@ export interface Workbench {
    * alive, so this waits for the one that is on screen.
    */
   webview(selector: string): Promise<Frame>;
-  /** Writes user settings; VS Code takes them up at once. Awaits nothing: wait for what should change. */
-  setSettings(settings: Readonly<Record<string, unknown>>): void;
   /** Switches the theme and waits until the workbench wears it. */
   setTheme(theme: Theme): Promise<void>;
-  /** Replaces the page by a fresh one on the same window, as "Reload Window" does. */
+  /** Reloads the window by its own command, which stores what is to be found again; a mere reload of the page would not. */
   reload(): Promise<void>;
   /** Saves a picture under test-results/workbench and returns its path. */
   screenshot(name: string): Promise<string>;
@@ -61,19 +58,13 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const home = join(cacheDir, 'runs', `workbench-${process.pid}-${(opened += 1)}`);
   const folder = join(home, 'workspace');
   prepareWorkspace(root, folder);
-  const settings = { 'workbench.colorTheme': THEMES[options.theme ?? 'dark'], ...options.settings };
-  const server = await startServer({ folder, home, vsix, settings });
+  const server = await startServer({ folder, home, vsix, settings: options.settings });
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumArgs });
-  const settingsFile = join(home, 'user-data', 'User', 'settings.json');
 
   const close = async (): Promise<void> => {
     await browser.close();
     await server.stop();
     rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  };
-  const setSettings = (changed: Readonly<Record<string, unknown>>): void => {
-    const before = JSON.parse(readFileSync(settingsFile, 'utf8')) as object;
-    writeFileSync(settingsFile, JSON.stringify({ ...before, ...changed }, null, 2));
   };
   const isUp = async (page: Page): Promise<void> => {
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
@@ -93,14 +84,21 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       openFile: (path) => pickInQuickOpen(page, 'Control+P', path, path),
       command: (title) => pickInQuickOpen(page, 'F1', `>${title}`, title),
       webview: (selector) => visibleWebview(page, selector),
-      setSettings,
+      // Through the picker: the server does not watch its settings file.
       async setTheme(theme) {
-        setSettings({ 'workbench.colorTheme': THEMES[theme] });
-        const wears = { dark: '.vs-dark', light: '.vs', 'high-contrast-dark': '.hc-black', 'high-contrast-light': '.hc-light' }[theme];
-        await page.locator(`.monaco-workbench${wears}`).waitFor();
+        const { name, look } = THEMES[theme];
+        const input = page.locator('.quick-input-widget input[placeholder*="Color Theme"]');
+        const entries = page.locator('.quick-input-list .monaco-list-row');
+        await pickInQuickOpen(page, 'F1', '>Preferences: Color Theme', 'Preferences: Color Theme', false);
+        await input.fill(name);
+        await entries.filter({ hasText: name }).first().click();
+        await input.waitFor({ state: 'hidden' });
+        await page.locator(`.monaco-workbench${look}`).waitFor();
       },
       async reload() {
-        await page.reload();
+        const loaded = page.waitForEvent('load');
+        await pickInQuickOpen(page, 'F1', '>Developer: Reload Window', 'Developer: Reload Window', false);
+        await loaded;
         await isUp(page);
       },
       async screenshot(name) {
@@ -116,17 +114,25 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
 }
 
-/** Opens Quick Open by `key`, types `text`, and takes the entry whose label holds the last part of `wanted`. */
-async function pickInQuickOpen(page: Page, key: string, text: string, wanted: string): Promise<void> {
+/**
+ * Opens Quick Open by `key`, types `text`, and takes the entry whose label holds the last part of `wanted`. A webview that
+ * has just loaded takes the focus, which closes Quick Open; then it is opened again.
+ */
+async function pickInQuickOpen(page: Page, key: string, text: string, wanted: string, closes = true): Promise<void> {
   const label = wanted.split('/').pop()!;
   const input = page.locator('.quick-input-widget input[type="text"]');
   const entry = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
-  await page.keyboard.press(key);
-  await input.waitFor();
-  await input.fill(text);
-  await entry.waitFor();
-  await entry.click();
-  await input.waitFor({ state: 'hidden' });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await page.keyboard.press(key);
+      await input.fill(text, { timeout: 5_000 });
+      await entry.click({ timeout: 10_000 });
+      break;
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
+  if (closes) await input.waitFor({ state: 'hidden' });
 }
 
 async function visibleWebview(page: Page, selector: string): Promise<Frame> {

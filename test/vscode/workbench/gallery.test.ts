@@ -1,0 +1,48 @@
+/** The view in the activity bar: what is bundled, opened from there, and taken into the workspace. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { openWorkbench } from './workbench';
+import type { Workbench } from './workbench';
+
+let workbench: Workbench;
+beforeAll(async () => {
+  workbench = await openWorkbench({ height: 1000 });
+  await workbench.page.locator('.activitybar .action-label[aria-label^="Faultline"]').click();
+  // All the room for the chapters.
+  await workbench.page.locator('.pane-header').filter({ hasText: 'In This Workspace' }).click();
+});
+afterAll(() => workbench?.close());
+
+const row = (label: string | RegExp): Locator => workbench.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: label }).first();
+
+test('a chapter note opens as a page to read', async () => {
+  await row('Unreliable networks').click();
+  const note = await workbench.webview('h1');
+  await expect.poll(() => note.locator('h1').innerText()).toBe('Unreliable networks');
+  await workbench.screenshot('note');
+});
+
+test('a link of the note opens the scenario it names', async () => {
+  const note = await workbench.webview('h1');
+  await note.getByRole('link', { name: 'The request is lost' }).first().click();
+  const view = await workbench.webview('.diagram path.mark.lose');
+  await expect.poll(() => view.locator('.where').innerText()).toMatch(/^1\s*\//);
+  await workbench.page.locator('.tab.active').filter({ hasText: 'request-lost.scenario.yaml' }).waitFor();
+});
+
+test('a scenario opens from the list, and its notes lead on', async () => {
+  await row('The reply is lost, the retry charges twice').click();
+  await workbench.page.locator('.tab.active').filter({ hasText: 'reply-lost.scenario.yaml' }).waitFor();
+  const view = await workbench.webview('.diagram path.mark.lose');
+  await expect.poll(() => view.locator('fl-notes-panel .page').innerText()).toContain('Lost reply');
+  await workbench.screenshot('gallery');
+});
+
+test('a copy goes into the workspace and opens there', async () => {
+  await workbench.command('Faultline: Open a Copy in the Workspace');
+  await workbench.page.locator('.breadcrumbs-control').filter({ hasText: /^reply-lost\.scenario\.yaml$/ }).waitFor();
+  await workbench.webview('.diagram path.mark.lose');
+  expect(existsSync(join(workbench.folder, 'reply-lost.scenario.yaml'))).toBe(true);
+});
