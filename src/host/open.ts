@@ -1,5 +1,6 @@
 /** Opening things: sources beside diagrams, diagrams beside sources, notes, and what links in notes point to. */
-import { Uri, ViewColumn, commands, env, window } from 'vscode';
+import { Range, TabInputCustom, TabInputText, Uri, ViewColumn, commands, env, window } from 'vscode';
+import type { Problem } from '../trace/problem';
 import { bundledUri } from './bundled-files';
 import type { View } from './views';
 
@@ -8,13 +9,33 @@ export const TRACE_EDITOR = 'faultline.trace';
 /** The same editor for files that are usually something else: it is offered, but not the default. */
 export const RECORDING_EDITOR = 'faultline.recording';
 
+/** The diagram of a scenario: where it is shown already, else in the given column. */
 export async function openDiagram(uri: Uri, column: ViewColumn = ViewColumn.Active): Promise<void> {
-  await commands.executeCommand('vscode.openWith', uri, SCENARIO_EDITOR, column);
+  const shown = columnOf((input) => input instanceof TabInputCustom && input.viewType === SCENARIO_EDITOR && isSame(input.uri, uri));
+  await commands.executeCommand('vscode.openWith', uri, SCENARIO_EDITOR, shown ?? column);
 }
 
-/** The text of a scenario, beside its diagram. */
-export async function openSource(uri: Uri, column: ViewColumn = ViewColumn.Beside): Promise<void> {
-  await commands.executeCommand('vscode.openWith', uri, 'default', column);
+/** The text of a scenario, perhaps at a place in it: where it is shown already, else in the given column. */
+export async function openSource(uri: Uri, column: ViewColumn = ViewColumn.Beside, selection?: Range): Promise<void> {
+  const shown = columnOf((input) => input instanceof TabInputText && isSame(input.uri, uri));
+  await window.showTextDocument(uri, { viewColumn: shown ?? column, ...(selection ? { selection } : {}) });
+}
+
+/** Puts the cursor on a problem of the text, with the Problems panel open below. */
+export async function showProblem(uri: Uri, { line, column, endLine, endColumn }: Problem): Promise<void> {
+  await commands.executeCommand('workbench.actions.view.problems');
+  await openSource(uri, ViewColumn.Beside, new Range(line - 1, column - 1, endLine - 1, endColumn - 1));
+}
+
+/** The column that has a tab with such an input; the active one first. */
+function columnOf(fits: (input: unknown) => boolean): ViewColumn | undefined {
+  const { activeTabGroup, all } = window.tabGroups;
+  const group = [activeTabGroup, ...all].find(({ tabs }) => tabs.some(({ input }) => fits(input)));
+  return group?.viewColumn;
+}
+
+function isSame(one: Uri, other: Uri): boolean {
+  return one.toString() === other.toString();
 }
 
 /** A note as rendered Markdown; as text where the preview is not to be had. */

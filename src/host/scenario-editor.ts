@@ -6,7 +6,7 @@ import type { Other } from './comparison';
 import { uriOf } from './gallery';
 import type { Host } from './host';
 import type { LiveRun } from './feed';
-import { SCENARIO_EDITOR } from './open';
+import { SCENARIO_EDITOR, showProblem } from './open';
 import type { ScenarioStore } from './scenario-store';
 import { openView } from './view-page';
 
@@ -19,6 +19,10 @@ export function registerScenarioEditor(host: Host, store: ScenarioStore): Dispos
       openView(host, panel, {
         uri: document.uri,
         feed: scenario,
+        async showProblems() {
+          const [first] = scenario.problems;
+          if (first) await showProblem(document.uri, first);
+        },
         perspective: (run, node) => perspectiveOf(host, document.uri, run, node, scenario.parsed?.scenario?.compare?.with ?? []),
       });
     },

@@ -1,5 +1,5 @@
 /** Recorded traces, as a read-only custom editor: ours by name, and others by “Open With…”. */
-import { Disposable, ProgressLocation, RelativePattern, Uri, languages, window, workspace } from 'vscode';
+import { Disposable, ProgressLocation, RelativePattern, Uri, commands, languages, window, workspace } from 'vscode';
 import type { CustomDocument, CustomReadonlyEditorProvider, ExtensionContext } from 'vscode';
 import { DIAGNOSTIC_SOURCE, toDiagnostic } from './diagnostics';
 import type { Host } from './host';
@@ -68,6 +68,8 @@ export function registerTraceEditors(host: Host, memory: ExtensionContext['works
       openView(host, panel, {
         uri,
         feed: trace,
+        // The text may be far too long for an editor.
+        showProblems: async () => void (await commands.executeCommand('workbench.actions.view.problems')),
         async perspective({ info, trace: shown }, node) {
           const { comparison } = await import('./comparison');
           return comparison(info.title, shown, node, []);

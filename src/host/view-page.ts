@@ -2,7 +2,7 @@
  * One webview, from the page it starts with to the messages it exchanges. Scenario and trace editors differ only
  * in where their runs come from.
  */
-import { Uri, commands, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import type { NotePage, PerspectiveTable } from '../protocol/messages';
 import { bundledUri } from './bundled-files';
@@ -21,10 +21,11 @@ export interface Subject {
   readonly feed: Feed;
   /** The run from the view of one node, beside those it is to be compared with. */
   perspective(run: LiveRun, node: string): Promise<PerspectiveTable>;
+  showProblems(): Promise<void>;
 }
 
 /** Fills the panel and keeps it fed until it is closed. */
-export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspective }: Subject): View {
+export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspective, showProblems }: Subject): View {
   const { webview } = panel;
   const dist = Uri.joinPath(host.extensionUri, 'dist');
   const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
@@ -47,7 +48,7 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
       openLink: ({ href, base }) => openLink(view, href, base),
       openSource: () => openSource(uri),
       copyToWorkspace: async () => void (await copyToWorkspace(uri)),
-      showProblems: async () => void (await commands.executeCommand('workbench.actions.view.problems')),
+      showProblems,
       defect: ({ message }) => host.onDefect(`in the view: ${message}`),
       requests: {
         details: async (args) => (await import('./answers')).detailsOf(shown(args.run), args),
