@@ -16,8 +16,11 @@ import type { Report } from './report';
 type Raw = { [field: string]: unknown };
 
 export interface Intake {
-  /** Adds the event of a line to the trace, mending `raw` in place; false when it has to be left out. */
-  take(raw: Raw, line: Line): boolean;
+  /**
+   * Adds the event of a line to the trace, mending `raw` in place; false when it has to be left out. With `checked`,
+   * its own fields are known to be right, and those that only details need may be absent.
+   */
+  take(raw: Raw, line: Line, checked: boolean): boolean;
 }
 
 export function createIntake(builder: TraceBuilder, indices: Indices, problems: ProblemList, report: Report): Intake {
@@ -26,7 +29,7 @@ export function createIntake(builder: TraceBuilder, indices: Indices, problems: 
   let lastT = 0;
   return { take };
 
-  function take(raw: Raw, line: Line): boolean {
+  function take(raw: Raw, line: Line, checked: boolean): boolean {
     const kindName = raw['kind'];
     const kind = typeof kindName === 'string' ? (KIND as { readonly [kind: string]: number | undefined })[kindName] : undefined;
     if (kind === undefined || !Object.hasOwn(KIND, kindName as string)) {
@@ -45,7 +48,7 @@ export function createIntake(builder: TraceBuilder, indices: Indices, problems: 
     const t = timeOf(raw, line);
     numberOf(raw, line);
     const cause = causeOf(raw, line, row);
-    mendFields(name, raw, inferredFrom(name, raw, node, builder), (fault) => report.field(name, fault, raw, line));
+    if (!checked) mendFields(name, raw, inferredFrom(name, raw, node, builder), (fault) => report.field(name, fault, raw, line));
     builder.add(t, node, kind, cause, raw as unknown as EventDetail);
     checkPartner(name, raw, line, row);
     lastT = t;

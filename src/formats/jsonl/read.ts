@@ -19,6 +19,7 @@ import { readHeader } from './header';
 import { createIntake, inferredFor } from './intake';
 import { createIndices } from './indices';
 import { missingText } from './missing';
+import { readQuickly } from './quick';
 import { createReport } from './report';
 
 /** What one file may hold. Beyond `maxEvents` the rest is not read; a longer or deeper line is left out. */
@@ -53,7 +54,7 @@ export function createJsonlReader(options: ReadOptions = {}, limits: JsonlLimits
   let pieceOf = new Uint32Array(1024);
   let offsetOf = new Uint32Array(1024);
   /** Parsed lines of the last step, which whoever follows the reading asks for next. */
-  let recent: Raw[] = [];
+  let recent: (Raw | undefined)[] = [];
   let recentFrom = 0;
   let headerRead = false;
   let stopped = false;
@@ -102,7 +103,8 @@ export function createJsonlReader(options: ReadOptions = {}, limits: JsonlLimits
   }
 
   function readLine(line: Line): void {
-    const raw = parse(line);
+    const quick = headerRead ? readQuickly(line.text) : undefined;
+    const raw = quick ?? parse(line);
     if (raw === undefined) return;
     if (!headerRead) {
       headerRead = true;
@@ -118,14 +120,14 @@ export function createJsonlReader(options: ReadOptions = {}, limits: JsonlLimits
       return;
     }
     const row = trace.length;
-    if (!events.take(raw, line)) return;
+    if (!events.take(raw, line, quick !== undefined)) return;
     if (row === pieceOf.length) {
       pieceOf = doubled(pieceOf);
       offsetOf = doubled(offsetOf);
     }
     pieceOf[row] = line.piece;
     offsetOf[row] = line.offset;
-    recent.push(raw);
+    recent.push(quick === undefined ? raw : undefined);
   }
 
   /** The line's object, or undefined when it is blank or wrong. */
