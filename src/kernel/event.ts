@@ -63,7 +63,7 @@ export interface EventDetails {
     /** When it reached the node, if the node was paused then and handled it only now. */
     readonly arrived?: number;
     /** Why the receiver discarded it: stale term, fenced, already seen… */
-    ignored?: string;
+    readonly ignored?: string;
     /** What the log of a recorded run says of this event: its text as `event`, and further fields. */
     readonly log?: PlainObject;
   };

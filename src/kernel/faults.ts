@@ -100,7 +100,8 @@ export function endFault(world: WorldState, at: number): void {
   const begun = world.begun[at]!;
   switch (fault.kind) {
     case 'crash':
-      if (node.crashedAt === begun) restart(world, node);
+      // Only a crash of a node that was up has an end, and only that end brings it up again.
+      restart(world, node);
       break;
     case 'pause':
       if (isPaused(node) && node.pausedUntilUs <= world.nowUs) resume(world, node);

@@ -33,7 +33,7 @@ const C3 = 0x38b34ae5;
 const C4 = 0xa1e38b93 | 0;
 const BLOCK = 16;
 /** Bytes are gathered here before they are mixed in; a multiple of the block. */
-const BUFFER = 8192;
+const BUFFER = 1024;
 /** The most bytes one UTF-16 code unit (with what is carried over before it) can add. */
 const ROOM = 8;
 

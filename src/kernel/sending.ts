@@ -43,28 +43,29 @@ function meddle(world: WorldState, sent: number, receiver: number, slot: number)
   const factor = Math.max(world.nodes[from]!.slowFactor, world.nodes[receiver]!.slowFactor);
   const latencyUs = Math.round(passage.latencyUs * factor);
   const departsUs = now + passage.queuedUs;
-  applyRules(world, world.nodes[from]!.id, world.nodes[receiver]!.id, world.log.typeOf(sent));
-  const lost = passage.lost || strike.lost;
+  const struck = world.rules.length === 0 ? UNTOUCHED : applyRules(world, from, receiver, world.log.typeOf(sent));
+  const lost = passage.lost || struck.lost;
   const cut = isCut(world.network, from, receiver);
   if (lost || cut) {
     schedule(world, RANK_ORDINARY, departsUs + Math.floor(latencyUs / 2), lost ? LOSE_DROPPED : LOSE_CUT, sent);
   } else if (passage.queueFull) {
     schedule(world, RANK_ORDINARY, now, LOSE_FULL, sent);
   } else {
-    schedule(world, RANK_ORDINARY, departsUs + latencyUs + strike.delayUs, DELIVER, sent);
+    schedule(world, RANK_ORDINARY, departsUs + latencyUs + struck.delayUs, DELIVER, sent);
   }
   // The network does not double what it lost; a rule that asks for a copy gets it all the same.
   const doubled = passage.duplicated && !lost;
-  if ((doubled || strike.copies.length > 0) && !cut && !passage.queueFull) {
-    sendCopies(world, sent, passage, departsUs, latencyUs, factor, doubled);
+  if ((doubled || struck.copies.length > 0) && !cut && !passage.queueFull) {
+    sendCopies(world, sent, passage, struck, departsUs, latencyUs, factor, doubled);
   }
 }
 
 /** Sends what the network doubled and what rules ask for; copies are not lost by dice or rules. */
 function sendCopies(
-  world: WorldState, sent: number, passage: Readonly<Passage>, departsUs: number, latencyUs: number, factor: number, doubled: boolean,
+  world: WorldState, sent: number, passage: Readonly<Passage>, struck: Strike, departsUs: number, latencyUs: number,
+  factor: number, doubled: boolean,
 ): void {
-  const { copies, delayUs } = strike;
+  const { copies, delayUs } = struck;
   world.copies.set(world.log.num[sent]!, 1 + copies.length + (doubled ? 1 : 0));
   for (let copy = doubled ? 0 : 1; copy <= copies.length; copy++) {
     const afterUs = copy === 0 ? -1 : copies[copy - 1]!;
@@ -75,25 +76,29 @@ function sendCopies(
   }
 }
 
-/**
- * What the rules do to the message being sent; one object, reused. A copy is given by how much later than
- * the message it comes, or by -1 where it takes a latency of its own.
- */
-const strike = { lost: false, delayUs: 0, copies: [] as number[] };
+/** What the rules do to one message. */
+interface Strike {
+  readonly lost: boolean;
+  readonly delayUs: number;
+  /** By copy: how much later than the message it comes, or -1 where it takes a latency of its own. */
+  readonly copies: readonly number[];
+}
+const UNTOUCHED: Strike = { lost: false, delayUs: 0, copies: [] };
 
-function applyRules(world: WorldState, from: string, to: string, type: string): void {
-  strike.lost = false;
-  strike.delayUs = 0;
-  strike.copies.length = 0;
+function applyRules(world: WorldState, from: number, to: number, type: string): Strike {
+  let lost = false;
+  let delayUs = 0;
+  const copies: number[] = [];
   for (let i = 0; i < world.rules.length; i++) {
     const fault = world.rules[i]!;
-    if (!ruleMatches(fault, from, to, type)) continue;
+    if (!ruleMatches(fault, world.nodes[from]!.id, world.nodes[to]!.id, type)) continue;
     const nth = ++world.matches[i]!;
     if (fault.nth !== undefined && fault.nth !== nth) continue;
-    if (fault.kind === 'lose') strike.lost = true;
-    else if (fault.kind === 'delay') strike.delayUs += fault.byUs;
-    else strike.copies.push(fault.afterUs ?? -1);
+    if (fault.kind === 'lose') lost = true;
+    else if (fault.kind === 'delay') delayUs += fault.byUs;
+    else copies.push(fault.afterUs ?? -1);
   }
+  return { lost, delayUs, copies };
 }
 
 function ruleMatches(rule: MessageRule, from: string, to: string, type: string): boolean {

@@ -4,6 +4,9 @@
  * A step is the smallest thing that can happen: one message handled, one timer fired, one operation
  * invoked, one fault begun or ended, with all that its handler does at once. Between steps a world can be
  * looked at, copied, compared, and made to go on with anything that is pending.
+ *
+ * An exception out of these functions is a defect: of the model, which is then named in the message, or of
+ * the caller. A world whose step threw is of no further use.
  */
 import { cloneState } from './clone';
 import { createState } from './create';
