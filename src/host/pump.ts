@@ -19,20 +19,39 @@ export interface Pump {
   dispose(): void;
 }
 
-/** Starts sending `feed` through `channel` as soon as the page is ready. */
-export function startPump(channel: Channel, feed: Feed, onDefect: (defect: unknown) => void): Pump {
+/**
+ * A message costs some milliseconds whatever its size, so what trickles in is collected: after the first piece of a
+ * growing run the next one waits for so many events, or so long.
+ */
+const WORTH_SENDING_EVENTS = 10_000;
+const WORTH_SENDING_MS = 200;
+/** Nobody reads a progress bar more often. */
+const REPORT_MS = 100;
+
+/** Starts sending `feed` through `channel` as soon as the page is ready. `nowMs` is a clock that never goes back. */
+export function startPump(
+  channel: Channel,
+  feed: Feed,
+  onDefect: (defect: unknown) => void,
+  nowMs: () => number = () => performance.now(),
+): Pump {
   let page: Page | undefined;
 
   const listening = feed.changed((change) => {
     if (!page) return;
     if (change === 'problems') tell(page, problemsMessage(feed));
-    else if (change === 'progress') {
-      if (feed.progress) tell(page, { type: 'progress', ...feed.progress });
-    } else flow(page);
+    else if (change === 'progress') report(page);
+    else flow(page);
   });
 
   function tell(to: Page, message: HostMessage): void {
     if (to === page) channel.post(message).then(undefined, onDefect);
+  }
+
+  function report(to: Page): void {
+    if (!feed.progress || nowMs() - to.reportedMs < REPORT_MS) return;
+    to.reportedMs = nowMs();
+    tell(to, { type: 'progress', ...feed.progress });
   }
 
   function flow(to: Page): void {
@@ -44,7 +63,7 @@ export function startPump(channel: Channel, feed: Feed, onDefect: (defect: unkno
     to.flowing = true;
     try {
       while (to === page && feed.run) {
-        const message = nextMessage(to, feed.run);
+        const message = nextMessage(to, feed.run, nowMs());
         if (!message) return;
         await channel.post(message);
       }
@@ -55,10 +74,10 @@ export function startPump(channel: Channel, feed: Feed, onDefect: (defect: unkno
 
   return {
     ready() {
-      page = { flowing: false, shown: undefined, sent: NOTHING_SENT, annotated: false, told: false };
+      page = { flowing: false, shown: undefined, sent: NOTHING_SENT, sentMs: 0, reportedMs: -Infinity, annotated: false, told: false };
       flow(page);
       if (feed.problems.length > 0) tell(page, problemsMessage(feed));
-      if (feed.progress) tell(page, { type: 'progress', ...feed.progress });
+      report(page);
     },
     hidden() {
       page = undefined;
@@ -75,13 +94,17 @@ interface Page {
   flowing: boolean;
   shown: LiveRun | undefined;
   sent: Sent;
+  /** When the last piece was sent. */
+  sentMs: number;
+  /** When it was told last how far the reading is. */
+  reportedMs: number;
   /** It has the notes and verdicts of the whole run. */
   annotated: boolean;
   /** The end of the run was told. */
   told: boolean;
 }
 
-function nextMessage(page: Page, run: LiveRun): HostMessage | undefined {
+function nextMessage(page: Page, run: LiveRun, nowMs: number): HostMessage | undefined {
   if (page.shown !== run) {
     page.shown = run;
     page.sent = { ...NOTHING_SENT, nodes: run.info.header.nodes.length };
@@ -89,9 +112,12 @@ function nextMessage(page: Page, run: LiveRun): HostMessage | undefined {
     page.told = false;
     return { type: 'open', run: run.number, info: run.info, notes: run.notes, verdicts: run.verdicts };
   }
-  const next = nextChunk(run.trace, page.sent);
+  const waiting = run.trace.length - page.sent.events;
+  const trickles = !run.over && page.sent.events > 0 && waiting < WORTH_SENDING_EVENTS && nowMs - page.sentMs < WORTH_SENDING_MS;
+  const next = trickles ? undefined : nextChunk(run.trace, page.sent);
   if (next) {
     page.sent = next.sent;
+    page.sentMs = nowMs;
     return { type: 'columns', run: run.number, chunk: next.chunk };
   }
   if (!run.over || page.told) return undefined;

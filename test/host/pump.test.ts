@@ -33,11 +33,12 @@ describe('feeding a view', () => {
 
   test('a run that grows is sent as it grows, and its notes when it is over', async () => {
     const { live, append } = growing();
-    const { pump, feed, sent, settled } = setUp(live);
+    const { pump, feed, sent, settled, passes } = setUp(live);
     append('one');
     pump.ready();
     await settled();
     append('two');
+    passes(1_000);
     feed.fire('grown');
     await settled();
     live.notes = [{ event: 0, text: 'the first' }];
@@ -47,6 +48,26 @@ describe('feeding a view', () => {
     expect(sent.map((message) => message.type)).toEqual(['open', 'columns', 'columns', 'annotations', 'complete']);
     expect(sent[2]).toMatchObject({ chunk: { from: 1, count: 1, labels: ['two'] } });
     expect(sent[3]).toMatchObject({ notes: [{ event: 0, text: 'the first' }] });
+  });
+
+  test('what trickles in is collected, until it is enough or long enough, or all there is', async () => {
+    const { live, append } = growing();
+    const { pump, feed, sent, settled, passes } = setUp(live);
+    const counts = async (grow: number): Promise<number[]> => {
+      for (let i = 0; i < grow; i++) append('x');
+      feed.fire('grown');
+      await settled();
+      return sent.flatMap((message) => (message.type === 'columns' ? [message.chunk.count] : []));
+    };
+    append('first');
+    pump.ready();
+    expect(await counts(0)).toEqual([1]);
+    expect(await counts(5)).toEqual([1]);
+    passes(300);
+    expect(await counts(1)).toEqual([1, 6]);
+    expect(await counts(20_000)).toEqual([1, 6, 20_000]);
+    live.over = true;
+    expect(await counts(2)).toEqual([1, 6, 20_000, 2]);
   });
 
   test('a page that starts anew gets everything anew', async () => {
@@ -104,6 +125,18 @@ describe('feeding a view', () => {
     expect(sent.at(-1)).toEqual({ type: 'problems', problems: [] });
   });
 
+  test('progress is told now and then', async () => {
+    const { pump, feed, sent, settled, passes } = setUp(undefined);
+    pump.ready();
+    for (let n = 1; n <= 10; n++) {
+      feed.progress = { text: 'Reading', fraction: n / 10 };
+      feed.fire('progress');
+      passes(30);
+    }
+    await settled();
+    expect(sent.map((message) => message.type === 'progress' && message.fraction)).toEqual([0.1, 0.5, 0.9]);
+  });
+
   test('after dispose nothing is sent', async () => {
     const { pump, feed, sent, settled } = setUp(finished(1));
     pump.ready();
@@ -150,9 +183,11 @@ function setUp(run: LiveRun | undefined) {
     sent.push(message);
     return stuck ? new Promise(() => {}) : Promise.resolve(true);
   };
-  const pump = startPump({ post, dispose() {} }, feed, (defect) => { throw defect; });
+  let ms = 0;
+  const pump = startPump({ post, dispose() {} }, feed, (defect) => { throw defect; }, () => ms);
   return {
     pump, feed, sent,
+    passes: (time: number) => void (ms += time),
     neverTaken: (value: boolean) => void (stuck = value),
     // Everything in these tests happens in promise callbacks, which are all done before the next turn of the event loop.
     settled: () => new Promise((resolve) => setImmediate(resolve)),
