@@ -19,6 +19,9 @@ import type { Store } from './store/store';
 import { readViewState } from './store/view-state';
 import { connect } from './transport';
 
+/** Panes are for reading: while someone holds an arrow key they follow a few times a second, and at rest at once. */
+const PANES_MS = 100;
+
 export function startApp(root: HTMLElement): void {
   // The page listens before it is built and asks for data last, so nothing is missed.
   const transport = connect((message) => {
@@ -38,18 +41,25 @@ export function startApp(root: HTMLElement): void {
   const announcer = createAnnouncer(store);
   const toolbar = createToolbar(store, player);
   const banners = createBanners(store, transport);
-  const side = createSide(store, states, transport, () => draw());
+  const side = createSide(store, states, transport, () => sideSoon());
   const stage = createStage(store, transport, diagram, () => draw());
   const split = createSplit(store, stage.element, side.element);
   root.append(toolbar.element, banners.element, split.element, announcer.element);
 
-  const parts: readonly Part[] = [stage, split, toolbar, banners, side, announcer];
+  const parts: readonly Part[] = [stage, split, toolbar, banners];
   const draw = oncePerFrame(() => {
     for (const part of parts) part.render();
   });
-  for (const topic of ['run', 'grew', 'step', 'view', 'details', 'annotations', 'progress'] as const) store.on(topic, draw);
+  const sideSoon = atMostEvery(PANES_MS, () => side.render());
+  for (const topic of ['run', 'grew', 'step', 'view', 'details', 'annotations', 'progress'] as const) {
+    store.on(topic, draw);
+    if (topic !== 'progress') store.on(topic, sideSoon);
+  }
   player.onChange(draw);
-  states.onChange(draw);
+  states.onChange(() => {
+    diagram.renderHeads();
+    sideSoon();
+  });
 
   rememberView(store, (view) => transport.setState(view));
   store.on('step', () => {
@@ -78,6 +88,25 @@ export function startApp(root: HTMLElement): void {
       default: return store.move(name);
     }
   }
+}
+
+/** Runs in the next frame, but no sooner than `ms` after the last time; the last wish is always granted. */
+function atMostEvery(ms: number, run: () => void): () => void {
+  let last = -Infinity;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const inFrame = oncePerFrame(() => {
+    last = performance.now();
+    run();
+  });
+  return () => {
+    if (timer !== undefined) return;
+    const wait = last + ms - performance.now();
+    if (wait <= 0) return inFrame();
+    timer = setTimeout(() => {
+      timer = undefined;
+      inFrame();
+    }, wait);
+  };
 }
 
 function oncePerFrame(run: () => void): () => void {

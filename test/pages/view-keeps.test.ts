@@ -107,6 +107,23 @@ test('switching the spacing keeps the current event where it is', async () => {
   await view.close();
 });
 
+test('to scale, what happens at the same time but later is dimmed as well', async () => {
+  const view = await stage.open({ scene: 'bursts' });
+  await view.page.click('.spacing');
+  const dimmed = (): Promise<number> => view.page.locator('.marks [style*="fill-opacity"]').count();
+  await view.page.keyboard.press('Home');
+  await settle(view);
+  const atFirst = await dimmed();
+  expect(atFirst).toBeGreaterThan(20);
+  await view.page.keyboard.press('ArrowDown');
+  await settle(view);
+  expect(await dimmed()).toBe(atFirst - 1);
+  await view.page.click('.spacing');
+  await settle(view);
+  expect(await dimmed()).toBe(0);
+  await view.close();
+});
+
 test('zooming with the wheel keeps what is under the pointer', async () => {
   const view = await stage.open({ scene: 'many:10000:4' });
   await view.page.click('.spacing');

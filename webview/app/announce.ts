@@ -3,13 +3,12 @@
  * trace, the last step is what they want to hear, not each of them half spoken.
  */
 import { html, render } from 'lit';
-import type { Part } from './part';
 import type { Store } from '../store/store';
 import { stepSentence } from './words';
 
 const REST_MS = 120;
 
-export function createAnnouncer(store: Store): Part & { readonly element: HTMLElement } {
+export function createAnnouncer(store: Store): { readonly element: HTMLElement } {
   const element = document.createElement('div');
   element.className = 'unseen';
   element.setAttribute('aria-live', 'polite');
@@ -19,7 +18,7 @@ export function createAnnouncer(store: Store): Part & { readonly element: HTMLEl
     clearTimeout(timer);
     timer = setTimeout(speak, REST_MS);
   });
-  return { element, render: () => {} };
+  return { element };
 
   function speak(): void {
     const { run, step } = store;

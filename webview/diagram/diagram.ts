@@ -17,6 +17,7 @@ import { drawFocus } from './draw-focus';
 import { VEIL_PX, pointOf } from './draw-marks';
 import { drawWindow } from './draw-window';
 import { createElements } from './elements';
+import { MARK_PART, TEXT_PART, keyOf } from './frame';
 import type { Frame } from './frame';
 import { shortTime } from './gutter';
 import { createRuler } from './measure';
@@ -32,7 +33,8 @@ export interface Diagram {
   zoom(direction: number): void;
   /** A screenful of events up (-1) or down (1). */
   page(direction: number): void;
-  focus(): void;
+  /** The heads of the lanes alone, when what is known of the nodes has changed. */
+  renderHeads(): void;
 }
 
 const LANES: LaneOptions = { gutterPx: 92, minLanePx: 124, maxLanePx: 360 };
@@ -45,6 +47,9 @@ const ZOOM_STEP = 1.4;
 /** The current event is kept between these parts of the window's height. */
 const HIGHEST = 0.25;
 const LOWEST = 0.7;
+
+/** As many events may share a place and be dimmed one by one. */
+const MOST_DIMMED = 200;
 
 /** What stays where it is on screen while the layout changes: an event, or a moment where `event` is -1. */
 interface Anchor {
@@ -87,7 +92,7 @@ export function createDiagram(store: Store, states: States): Diagram {
     zoomAt: (y, factor) => zoomBy(factor, y),
   });
 
-  return { element, render, zoom, page, focus: () => view.focus({ preventScroll: true }) };
+  return { element, render, renderHeads, zoom, page };
 
   function render(): void {
     if (camera.widthPx === 0) return;
@@ -105,7 +110,9 @@ export function createDiagram(store: Store, states: States): Diagram {
     run = store.run;
     drawn = undefined;
     dirty = true;
-    axis = run === undefined ? undefined : axisFor(run, store.view);
+    // While someone types, the scale found for the first run serves the next ones.
+    const { spacing, usPerPx } = store.view;
+    axis = run === undefined ? undefined : axisFor(run, { spacing, usPerPx: usPerPx > 0 ? usPerPx : (axis?.usPerPx ?? 0) });
     if (run === undefined || axis === undefined || kept < 0 || kept > camera.heightPx || run.columns.length === 0) return;
     resize(axis);
     camera.moveTo(yOf(axis, store.step) - kept);
@@ -186,7 +193,7 @@ export function createDiagram(store: Store, states: States): Diagram {
   function draw(): void {
     if (axis === undefined || run === undefined || camera.widthPx === 0) return;
     const { top, left, widthPx, heightPx, totalPx } = camera;
-    const key = `${widthPx} ${heightPx} ${lanes.lanePx} ${left} ${axis.spacing} ${axis.usPerPx} ${axis.spacing === 'scale' ? store.step : ''}`;
+    const key = `${widthPx} ${heightPx} ${lanes.lanePx} ${left} ${axis.spacing} ${axis.usPerPx}`;
     const inside =
       drawn !== undefined && (top >= drawn.top || drawn.top <= 0) && (top + heightPx <= drawn.bottom || drawn.bottom >= totalPx);
     if (dirty || !inside || key !== drawnKey) {
@@ -196,9 +203,14 @@ export function createDiagram(store: Store, states: States): Diagram {
     }
     drawStep(run, axis);
     picture.shift(top);
-    heads.draw(run, lanes, left, widthPx, Math.min(store.step, Math.max(0, run.columns.length - 1)), states.byName);
+    renderHeads();
     view.dataset['elements'] = String(picture.size);
     view.dataset['run'] = String(run.number);
+  }
+
+  function renderHeads(): void {
+    if (run === undefined || camera.widthPx === 0) return;
+    heads.draw(run, lanes, camera.left, camera.widthPx, Math.min(store.step, Math.max(0, run.columns.length - 1)), states.byName);
   }
 
   function drawAround(of: Run, on: Axis): void {
@@ -220,7 +232,6 @@ export function createDiagram(store: Store, states: States): Diagram {
       widthPx: camera.widthPx,
       contentWidthPx: Math.max(camera.widthPx, lanes.widthPx + TRAIL_PX),
       base,
-      step: store.step,
       ruler,
       noted: pinned(of),
     });
@@ -239,13 +250,23 @@ export function createDiagram(store: Store, states: States): Diagram {
       drawFocus(picture.focus, { run: of, axis: on, lanes, base, top: camera.top, bottom: camera.top + camera.heightPx }, step);
       const y = yOf(on, step) - camera.top;
       picture.veil(y + (on.spacing === 'even' ? ROW_PX / 2 : VEIL_PX), y);
+      dimAhead(of, on, step);
       const text = isTimed(of) ? shortTime(of.columns.t[step]!) : String(step + 1);
       const from = Math.max(2, lanes.gutterPx - 22 - ruler.widthPx(text) * 1.1);
       picture.nowTime.path(0, 'pill', `M${round(from)} -9.5H${lanes.gutterPx - 8}l7 9.5l-7 9.5H${round(from)}z`);
-      picture.nowTime.text(1, 'time now', text, lanes.gutterPx - 12, 4, 'end');
+      picture.nowTime.text(1, 'time current', text, lanes.gutterPx - 12, 4, 'end');
     }
     picture.focus.end();
     picture.nowTime.end();
+  }
+
+  /** To scale, events that share their place with the current one are not below the veil but ahead all the same. */
+  function dimAhead(of: Run, on: Axis, step: number): void {
+    const keys: number[] = [];
+    const limit = on.spacing === 'scale' ? Math.min(of.columns.length, step + MOST_DIMMED) : 0;
+    for (let i = step + 1; i < limit && yOf(on, i) - yOf(on, step) < VEIL_PX; i++) keys.push(keyOf(i, MARK_PART), keyOf(i, TEXT_PART));
+    picture.layers.marks.dim(keys);
+    picture.layers.labels.dim(keys);
   }
 
   /** Notes by event, counted anew only when there are others. */

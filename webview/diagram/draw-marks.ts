@@ -4,7 +4,7 @@ import { besideLane } from '../../src/trace/layout/labels';
 import { laneX } from '../../src/trace/layout/lanes';
 import { EVENT_KINDS, KIND } from '../../src/trace/trace';
 import type { EventKind } from '../../src/trace/trace';
-import { detailIn, keyOf, labelAt } from './frame';
+import { MARK_PART, TEXT_PART, detailIn, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
 import { lineOf } from './draw-messages';
 import { BADGE, GLYPHS, NOT_REACHED, REFUSED } from './glyphs';
@@ -56,7 +56,7 @@ const FAN_PX = 14;
 const FAN_MOST = 4;
 const FAN_LOOKS = 48;
 /** The veil begins this far below the current event when time is to scale. */
-export const VEIL_PX = 9;
+export const VEIL_PX = 7;
 /** Where the marks of events that are the network's stand: left of the first lane. */
 const NETWORK_PX = 12;
 
@@ -121,11 +121,9 @@ function drawMark(frame: Frame, i: number, code: number, noted: ReadonlyMap<numb
   if (x < frame.left - 20 || x > frame.right + 20) return;
   const detail = detailIn(frame, i);
   const glyph = GLYPHS[kind];
-  // To scale, events that share their place with the current one are not below the veil but ahead all the same.
-  const ahead = frame.axis.spacing === 'scale' && i > frame.step && y - yOf(frame.axis, Math.min(frame.step, frame.run.columns.length - 1)) < VEIL_PX ? ' ahead' : '';
-  frame.layers.marks.path(keyOf(i, 1), `mark ${glyph.look} ${kind}${variant(kind, detail)}${ahead}`, shape(kind, detail), x, y - frame.base);
+  frame.layers.marks.path(keyOf(i, MARK_PART), `mark ${glyph.look} ${kind}${variant(kind, detail)}`, shape(kind, detail), x, y - frame.base);
   frame.spots.push({ event: i, x, y });
-  if (kind !== 'partition') wishText(frame, i, kind, x, y, detail, ahead, noted);
+  if (kind !== 'partition') wishText(frame, i, kind, x, y, detail, noted);
   drawBadge(frame, i, kind === 'partition' || kind === 'heal' ? x : laneX(frame.lanes, frame.run.columns.node[i]!), noted);
 }
 
@@ -141,7 +139,7 @@ function variant(kind: EventKind, detail: ReturnType<typeof detailIn>): string {
   return '';
 }
 
-function wishText(frame: Frame, i: number, kind: EventKind, x: number, y: number, detail: ReturnType<typeof detailIn>, ahead: string, noted: ReadonlyMap<number, number>): void {
+function wishText(frame: Frame, i: number, kind: EventKind, x: number, y: number, detail: ReturnType<typeof detailIn>, noted: ReadonlyMap<number, number>): void {
   const { lanes, run } = frame;
   // Every node begins with a role; only taking another one is news.
   const told = kind === 'state' && run.columns.cause[i]! < 0 ? { ...detail, role: '' } : detail;
@@ -159,7 +157,7 @@ function wishText(frame: Frame, i: number, kind: EventKind, x: number, y: number
   const left = besideLane(laneX(lanes, run.columns.node[i]!) - (noted.has(i) ? 24 : 14), y - frame.base, widthPx, false);
   const fitsLeft = left.x - widthPx > lanes.gutterPx;
   const places = rightwards ? (fitsLeft ? [right, left] : [right]) : [left];
-  frame.wishes.push({ of: { key: keyOf(i, 13), className: `label ${kind}${ahead}`, text, event: i }, priority: PRIORITY[kind], places });
+  frame.wishes.push({ of: { key: keyOf(i, TEXT_PART), className: `label ${kind}`, text, event: i }, priority: PRIORITY[kind], places });
 }
 
 /** A violation goes across the whole picture: nobody must have to look for it. */

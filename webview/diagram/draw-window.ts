@@ -31,7 +31,6 @@ export interface WindowOf {
   readonly widthPx: number;
   readonly contentWidthPx: number;
   readonly base: number;
-  readonly step: number;
   readonly ruler: Ruler;
   readonly noted: ReadonlyMap<number, number>;
 }
@@ -46,7 +45,6 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
     ruler: of.ruler,
     left: left + lanes.gutterPx,
     right: left + widthPx,
-    step: of.step,
     layers: picture.layers,
     wishes: [],
     spots: [],

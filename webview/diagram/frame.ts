@@ -62,8 +62,6 @@ export interface Frame {
   readonly right: number;
   /** Subtracted from every y. */
   readonly base: number;
-  /** Events after this one lie ahead. */
-  readonly step: number;
   readonly layers: Layers;
   readonly ruler: Ruler;
   readonly wishes: LabelWish<Label>[];
@@ -75,6 +73,9 @@ export interface Frame {
 
 /** Parts of one event in a layer have keys of their own. */
 export const PARTS = 32;
+/** The mark of an event and the words beside it. */
+export const MARK_PART = 1;
+export const TEXT_PART = 13;
 export function keyOf(event: number, part = 0): number {
   return event * PARTS + part;
 }

@@ -148,15 +148,6 @@ describe('marks', () => {
     expect([first, second, third].map((i) => markX(even, i) - lane)).toEqual([0, 0, 0]);
   });
 
-  test('ahead of the step at the same place are dimmed', () => {
-    const { build, add } = building();
-    add(10, 0, 'state', { set: { x: 1 } });
-    add(10, 1, 'state', { set: { x: 1 } });
-    const { frame, find } = record(build.trace, { spacing: 'scale', step: 0 });
-    drawMarks(frame, new Map());
-    expect(find('mark').map(({ className }) => className.includes('ahead'))).toEqual([false, true]);
-  });
-
   test('of a violation come with a stripe across the picture', () => {
     const { build, add } = building();
     add(10, 1, 'violation', { invariant: 'safe', detail: 'it is not', events: [0] });

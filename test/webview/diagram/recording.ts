@@ -31,7 +31,6 @@ export interface RecordOptions {
   readonly top?: number;
   readonly heightPx?: number;
   readonly widthPx?: number;
-  readonly step?: number;
   /** Details have not arrived. */
   readonly blind?: boolean;
 }
@@ -54,6 +53,7 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
       path: (key, className, d, x = 0, y = 0) => put('path', key, className, d, x, y),
       text: (key, className, text, x, y) => put('text', key, className, text, x, y),
       end() {},
+      dim() {},
       size: 0,
     };
   };
@@ -77,7 +77,6 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
     left: lanes.gutterPx,
     right: widthPx,
     base: 0,
-    step: options.step ?? 0,
     layers: { bands: layer('bands'), lanes: layer('lanes'), bars: layer('bars'), lines: layer('lines'), marks: layer('marks'), labels: layer('labels') },
     ruler: { widthPx: (text) => text.length * 6, fit: (text, maxPx) => (text.length * 6 <= maxPx ? text : `${text.slice(0, Math.floor(maxPx / 6) - 1)}…`), reset() {} },
     wishes: [],
