@@ -70,7 +70,7 @@ export class NodeContext implements Context {
     const chars = plainChars(body, limit);
     if (chars > limit) throw new LimitReached(tooLarge(this.self, type, chars, limit));
     if (world.freeze) freezePlain(body);
-    sendMessage(world, this.node.index, to, type, body);
+    sendMessage(world, this.node, to, type, body);
   }
 
   setTimer(name: string, afterUs: number, data: Plain = null): number {

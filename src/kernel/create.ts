@@ -92,6 +92,8 @@ function createNode(world: WorldState, index: number): NodeState {
     pausedAt: -1,
     pausedUntilUs: 0,
     waiting: [],
+    sentType: '',
+    sentLabel: 0,
     timersSet: 0,
     timers: new Map(),
     clock: createClock(Object.hasOwn(spec.clocks, id) ? spec.clocks[id]! : PERFECT_CLOCK),

@@ -38,8 +38,6 @@ export interface EventLog extends Columns {
 /** Labels beyond this number are all drawn as `…`, so that the column stays two bytes wide. */
 export const MAX_LABELS = 65_535;
 
-/** In `peer`: the event's detail is kept as an object, not taken apart. */
-const WHOLE = 65_535;
 const CHUNK_BITS = 8;
 const CHUNK_MASK = (1 << CHUNK_BITS) - 1;
 const SEND = KIND.send;
@@ -63,9 +61,9 @@ export class GrowingLog implements EventLog {
   partner: Int32Array;
   label: Uint16Array;
   labels: string[] = [''];
-  /** The number of the message or timer, where `appendSend`, `appendDeliver` or `appendTimerSet` wrote the event. */
+  /** The number of the message or timer, where `appendSend` or `appendTimerSet` wrote the event. */
   num: Int32Array;
-  /** Of a message taken apart: index of the node at its other end. Otherwise WHOLE. */
+  /** Of a message taken apart: index of the node at its other end, plus 1. Otherwise 0, the detail is kept whole. */
   #peer: Uint16Array;
   readonly #names: readonly string[];
   /** In small pieces: one long array would be copied again and again, and be old while what it holds is young. */
@@ -90,11 +88,11 @@ export class GrowingLog implements EventLog {
     const kept = this.#details[i >> CHUNK_BITS]?.[i & CHUNK_MASK];
     if (kept === undefined) throw new RangeError(`no event ${i} in a log of ${this.length}`);
     const peer = this.#peer[i]!;
-    if (peer === WHOLE) return kept as EventDetail;
-    const name = this.#names[peer]!;
+    if (peer === 0) return kept as EventDetail;
+    const name = this.#names[peer - 1]!;
     const type = this.labels[this.label[i]!]!;
-    const msg = this.num[i]!;
-    return this.kind[i] === SEND ? { msg, to: name, type, body: kept as PlainObject } : { msg, from: name, type };
+    if (this.kind[i] === SEND) return { msg: this.num[i]!, to: name, type, body: kept as PlainObject };
+    return { msg: this.num[this.cause[i]!]!, from: name, type };
   }
 
   /** Adds an event and returns its index. `partner` links both halves unless the other half is linked already. */
@@ -107,57 +105,83 @@ export class GrowingLog implements EventLog {
     label: string,
     detail: EventDetail,
   ): number {
-    return this.#add(t, node, kind, cause, partner, this.#labelOf(label), 0, WHOLE, detail);
+    return this.#add(t, node, kind, cause, partner, this.labelOf(label), detail);
   }
 
-  /** Adds a `send` from `node` to the node with index `to`. */
-  appendSend(t: number, node: number, cause: number, msg: number, to: number, type: string, body: PlainObject): number {
-    const label = this.#labelOf(type);
-    if (label === MAX_LABELS) {
-      return this.#add(t, node, SEND, cause, -1, label, msg, WHOLE, { msg, to: this.#names[to]!, type, body });
-    }
-    return this.#add(t, node, SEND, cause, -1, label, msg, to, body);
+  /** Adds a `send` from `node` to the node with index `to`; `label` is that of its type. */
+  appendSend(t: number, node: number, cause: number, msg: number, to: number, label: number, type: string, body: PlainObject): number {
+    const whole = label === MAX_LABELS;
+    const i = this.#add(t, node, SEND, cause, -1, label, whole ? { msg, to: this.#names[to]!, type, body } : body);
+    this.num[i] = msg;
+    if (!whole) this.#peer[i] = to + 1;
+    return i;
   }
 
-  /** Adds the `deliver` of what event `send` sent, on the lane of `node`. */
+  /** Adds the `deliver` of what event `send` sent, on the lane of `node`. Half of all events: written out for speed. */
   appendDeliver(t: number, node: number, send: number): number {
     const label = this.label[send]!;
     const from = this.node[send]!;
-    const msg = this.num[send]!;
     if (label === MAX_LABELS) {
-      const detail = { msg, from: this.#names[from]!, type: this.typeOf(send) };
-      return this.#add(t, node, DELIVER, send, send, label, msg, WHOLE, detail);
+      const detail = { msg: this.num[send]!, from: this.#names[from]!, type: this.typeOf(send) };
+      return this.#add(t, node, DELIVER, send, send, label, detail);
     }
-    return this.#add(t, node, DELIVER, send, send, label, msg, from, NOTHING);
+    const i = this.length;
+    if (i === this.t.length) this.#grow();
+    this.t[i] = t;
+    this.node[i] = node;
+    this.kind[i] = DELIVER;
+    this.cause[i] = send;
+    this.partner[i] = send;
+    this.label[i] = label;
+    this.#peer[i] = from + 1;
+    if (this.partner[send] === -1) this.partner[send] = i;
+    this.#keep(i, NOTHING);
+    return i;
   }
 
   /** Adds a `timer-set`; `num` of it is the timer's. */
   appendTimerSet(t: number, node: number, cause: number, timer: number, name: string, due: number): number {
-    return this.#add(t, node, TIMER_SET, cause, -1, this.#labelOf(name), timer, WHOLE, { timer, name, due });
+    const i = this.#add(t, node, TIMER_SET, cause, -1, this.labelOf(name), { timer, name, due });
+    this.num[i] = timer;
+    return i;
   }
 
   /** Type of the message that event `send` sent. */
   typeOf(send: number): string {
-    if (this.#peer[send] !== WHOLE) return this.labels[this.label[send]!]!;
+    if (this.#peer[send] !== 0) return this.labels[this.label[send]!]!;
     return (this.detail(send) as EventDetails['send']).type;
   }
 
   /** Index of the node that the message of event `send` goes to. */
   receiverOf(send: number): number {
     const peer = this.#peer[send]!;
-    return peer === WHOLE ? this.#names.indexOf((this.detail(send) as EventDetails['send']).to) : peer;
+    return peer === 0 ? this.#names.indexOf((this.detail(send) as EventDetails['send']).to) : peer - 1;
   }
 
   /** Body of the message that event `send` sent. */
   bodyOf(send: number): PlainObject {
     const kept = this.#details[send >> CHUNK_BITS]![send & CHUNK_MASK]!;
-    return this.#peer[send] === WHOLE ? (kept as EventDetails['send']).body : (kept as PlainObject);
+    return this.#peer[send] === 0 ? (kept as EventDetails['send']).body : (kept as PlainObject);
+  }
+
+  /** Index of a label; of those beyond what the column can tell apart, that of `…`. */
+  labelOf(label: string): number {
+    const known = this.#labelIndex.get(label);
+    if (known !== undefined) return known;
+    const index = this.labels.length;
+    if (index >= MAX_LABELS) {
+      this.labels[MAX_LABELS] = '…';
+      return MAX_LABELS;
+    }
+    this.labels.push(label);
+    this.#labelIndex.set(label, index);
+    return index;
   }
 
   /** Replaces the detail of an event whose step is not over: nobody has seen it yet. */
   amend(i: number, detail: EventDetail): void {
     this.#details[i >> CHUNK_BITS]![i & CHUNK_MASK] = detail;
-    this.#peer[i] = WHOLE;
+    this.#peer[i] = 0;
   }
 
   /** An independent copy; details are immutable once their step is over and are shared. */
@@ -182,8 +206,7 @@ export class GrowingLog implements EventLog {
   }
 
   #add(
-    t: number, node: number, kind: number, cause: number, partner: number, label: number,
-    num: number, peer: number, detail: EventDetail | PlainObject,
+    t: number, node: number, kind: number, cause: number, partner: number, label: number, detail: EventDetail | PlainObject,
   ): number {
     const i = this.length;
     if (i === this.t.length) this.#grow();
@@ -193,27 +216,15 @@ export class GrowingLog implements EventLog {
     this.cause[i] = cause;
     this.partner[i] = partner;
     this.label[i] = label;
-    this.num[i] = num;
-    this.#peer[i] = peer;
     if (partner >= 0 && this.partner[partner] === -1) this.partner[partner] = i;
-    if ((i & CHUNK_MASK) === 0) this.#details.push(new Array<EventDetail>(CHUNK_MASK + 1));
-    this.#details[i >> CHUNK_BITS]![i & CHUNK_MASK] = detail;
-    this.length = i + 1;
+    this.#keep(i, detail);
     return i;
   }
 
-  #labelOf(label: string): number {
-    const known = this.#labelIndex.get(label);
-    if (known !== undefined) return known;
-    let index = this.labels.length;
-    if (index >= MAX_LABELS) {
-      index = MAX_LABELS;
-      this.labels[MAX_LABELS] = '…';
-      return index;
-    }
-    this.labels.push(label);
-    this.#labelIndex.set(label, index);
-    return index;
+  #keep(i: number, detail: EventDetail | PlainObject): void {
+    if ((i & CHUNK_MASK) === 0) this.#details.push(new Array<EventDetail>(CHUNK_MASK + 1));
+    this.#details[i >> CHUNK_BITS]![i & CHUNK_MASK] = detail;
+    this.length = i + 1;
   }
 
   #grow(): void {

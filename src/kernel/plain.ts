@@ -26,27 +26,31 @@ export function samePlain(a: Plain | undefined, b: Plain | undefined): boolean {
  * Length as JSON, escapes and the digits of numbers not counted exactly; Infinity when nested too deeply.
  * Stops early once it is beyond `enough`.
  */
-export function plainChars(value: PlainObject | readonly Plain[], enough: number, depth = 0): number {
-  if (depth > MAX_DEPTH) return Infinity;
+export function plainChars(value: PlainObject, enough: number): number {
+  // Most bodies are flat, and every message of a run comes through here.
   let chars = 2;
-  if (isList(value)) {
-    for (let i = 0; i < value.length && chars <= enough; i++) chars += 1 + partChars(value[i]!, enough, depth);
-    return chars;
-  }
   for (const key in value) {
-    const part = value[key]!;
-    // Most bodies are flat, and every message of a run comes through here.
-    if (typeof part === 'number') chars += key.length + 8;
-    else chars += key.length + 4 + partChars(part, enough, depth);
-    if (chars > enough) break;
+    const part = value[key];
+    if (typeof part === 'object' && part !== null) return nestedChars(value, enough, 0);
+    chars += key.length + (typeof part === 'string' ? part.length + 6 : 8);
   }
   return chars;
 }
 
-function partChars(part: Plain, enough: number, depth: number): number {
-  if (typeof part === 'string') return part.length + 2;
-  if (typeof part !== 'object' || part === null) return 4;
-  return plainChars(part, enough, depth + 1);
+function nestedChars(value: Plain, enough: number, depth: number): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value !== 'object' || value === null) return 4;
+  if (depth > MAX_DEPTH) return Infinity;
+  let chars = 2;
+  if (isList(value)) {
+    for (let i = 0; i < value.length && chars <= enough; i++) chars += 1 + nestedChars(value[i]!, enough, depth + 1);
+    return chars;
+  }
+  for (const key in value) {
+    chars += key.length + 4 + nestedChars(value[key]!, enough, depth + 1);
+    if (chars > enough) break;
+  }
+  return chars;
 }
 
 /** Freezes the value and everything in it, so that a model that changes it in place is caught in the act. */

@@ -6,7 +6,7 @@ import type { Passage } from './network';
 import { DELIVER, LOSE_CUT, LOSE_DROPPED, LOSE_FULL, RANK_ORDINARY } from './queue';
 import type { MessageRule } from './spec';
 import { checkStep, DELIVERED, emitCaused, indexOf, schedule } from './state';
-import type { WorldState } from './state';
+import type { NodeState, WorldState } from './state';
 
 /**
  * Sends a message and decides its fate at once, but for cuts and crashes that come while it is under way.
@@ -15,11 +15,17 @@ import type { WorldState } from './state';
  * once. Messages that die later took their place in the queue like others, so a loss does not speed up
  * what follows. A message to oneself never touches the network: no latency, no rule, no loss.
  */
-export function sendMessage(world: WorldState, from: number, to: string, type: string, body: PlainObject): void {
+export function sendMessage(world: WorldState, sender: NodeState, to: string, type: string, body: PlainObject): void {
+  const { log } = world;
+  const from = sender.index;
   const receiver = indexOf(world, to);
   const now = world.nowUs;
   checkStep(world, from);
-  const sent = world.log.appendSend(now, from, world.current, world.nextMessage++, receiver, type, body);
+  if (type !== sender.sentType) {
+    sender.sentType = type;
+    sender.sentLabel = log.labelOf(type);
+  }
+  const sent = log.appendSend(now, from, world.current, world.nextMessage++, receiver, sender.sentLabel, type, body);
   if (receiver === from) {
     schedule(world, RANK_ORDINARY, now, DELIVER, sent);
     return;

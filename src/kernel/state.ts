@@ -48,6 +48,9 @@ export interface NodeState {
   pausedUntilUs: number;
   /** What came while the node was paused, in order. */
   waiting: Waiting[];
+  /** Type of the message it sent last, and its label in the log: mostly it sends the same again. */
+  sentType: string;
+  sentLabel: number;
   /** How many timers it has set so far. */
   timersSet: number;
   /** Timers that were neither fired nor cancelled, by id. */
@@ -159,6 +162,10 @@ export function schedule(world: WorldState, rank: number, dueUs: number, kind: n
 }
 
 export function indexOf(world: WorldState, id: string): number {
+  const { ids } = world.network;
+  // Among the first few a name is found faster by looking than by hashing.
+  const few = Math.min(ids.length, 4);
+  for (let index = 0; index < few; index++) if (ids[index] === id) return index;
   const index = world.indexById.get(id);
   if (index === undefined) throw new Error(`no node is called ${JSON.stringify(id)}`);
   return index;

@@ -24,7 +24,7 @@ describe('a log', () => {
   it('takes messages apart and puts them together again', () => {
     const log = new GrowingLog(1, names);
     const body = { n: 1 };
-    const send = log.appendSend(5, 0, -1, 7, 1, 'Ask', body);
+    const send = log.appendSend(5, 0, -1, 7, 1, log.labelOf('Ask'), 'Ask', body);
     const deliver = log.appendDeliver(9, 1, send);
     const again = log.appendDeliver(11, 1, send);
     expect(log.detail(send)).toEqual({ msg: 7, to: 'b', type: 'Ask', body });
@@ -40,7 +40,7 @@ describe('a log', () => {
   it('keeps the type of a message also when there are more labels than can be told apart', () => {
     const log = new GrowingLog(1024, names);
     for (let i = 0; i < MAX_LABELS + 5; i++) log.append(0, 0, KIND.note, -1, -1, `l${i}`, note(''));
-    const send = log.appendSend(1, 0, -1, 1, 1, 'Rare', { x: 1 });
+    const send = log.appendSend(1, 0, -1, 1, 1, log.labelOf('Rare'), 'Rare', { x: 1 });
     const deliver = log.appendDeliver(2, 1, send);
     expect(log.labels[log.label[send]!]).toBe('…');
     expect(log.detail(send)).toEqual({ msg: 1, to: 'b', type: 'Rare', body: { x: 1 } });
