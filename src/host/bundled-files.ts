@@ -13,8 +13,8 @@ import type { FolderIndex } from './bundled-tree';
 export const BUNDLED_SCHEME = 'faultline';
 
 /** The address of a file under `media/`, such as `scenarios/ch8/reply-lost.scenario.yaml`. */
-export function bundledUri(path: string, fragment = ''): Uri {
-  return Uri.from({ scheme: BUNDLED_SCHEME, path: `/${path}`, fragment });
+export function bundledUri(path: string): Uri {
+  return Uri.from({ scheme: BUNDLED_SCHEME, path: `/${path}` });
 }
 
 export function isBundled(uri: Uri): boolean {
