@@ -13,11 +13,10 @@ import { grouped } from '../panels/time-words';
 import type { States } from '../store/states';
 import type { Run, Store } from '../store/store';
 import { createCamera } from './camera';
-import { drawFocus } from './draw-focus';
+import { drawAheadHere, drawFocus } from './draw-focus';
 import { VEIL_PX, pointOf } from './draw-marks';
 import { drawWindow } from './draw-window';
 import { createElements } from './elements';
-import { MARK_PART, TEXT_PART, keyOf } from './frame';
 import type { Frame } from './frame';
 import { shortTime } from './gutter';
 import { createRuler } from './measure';
@@ -48,9 +47,6 @@ const ZOOM_STEP = 1.4;
 const HIGHEST = 0.25;
 const LOWEST = 0.7;
 
-/** As many events may share a place and be dimmed one by one. */
-const MOST_DIMMED = 200;
-
 /** What stays where it is on screen while the layout changes: an event, or a moment where `event` is -1. */
 interface Anchor {
   readonly event: number;
@@ -69,6 +65,7 @@ export function createDiagram(store: Store, states: States): Diagram {
   /** The window drawn last, and what it depends on besides the trace. */
   let drawn: Frame | undefined;
   let drawnKey = '';
+  let crowded = false;
   let dirty = true;
   let fontStale = true;
   let shownStep = -1;
@@ -222,7 +219,7 @@ export function createDiagram(store: Store, states: States): Diagram {
     const spare = Math.round(camera.heightPx / 2);
     const top = Math.floor(camera.top) - spare;
     const bottom = top + camera.heightPx + 2 * spare + 1;
-    const { frame, crowded } = drawWindow(picture, {
+    const result = drawWindow(picture, {
       run: of,
       axis: on,
       lanes,
@@ -236,37 +233,31 @@ export function createDiagram(store: Store, states: States): Diagram {
       noted: pinned(of),
     });
     picture.hold(top, bottom - top, camera.left, base);
-    drawn = frame;
+    drawn = result.frame;
+    crowded = result.crowded;
     hint.hidden = !crowded;
-    if (crowded) hint.textContent = `${grouped(frame.to - frame.from)} events in and near this window. Zoom in to see each.`;
+    if (crowded) hint.textContent = `${grouped(drawn.to - drawn.from)} events in and near this window. Zoom in to see each.`;
   }
 
   /** What changes with every step: what is dimmed, the line of now, the current event and what it hangs together with. */
   function drawStep(of: Run, on: Axis): void {
     const { step } = store;
+    picture.patches.begin();
     picture.focus.begin();
     picture.nowTime.begin();
     if (step < of.columns.length) {
       drawFocus(picture.focus, { run: of, axis: on, lanes, base, top: camera.top, bottom: camera.top + camera.heightPx }, step);
       const y = yOf(on, step) - camera.top;
       picture.veil(y + (on.spacing === 'even' ? ROW_PX / 2 : VEIL_PX), y);
-      dimAhead(of, on, step);
+      if (on.spacing === 'scale' && drawn !== undefined && !crowded) drawAheadHere(picture.patches, drawn, step);
       const text = isTimed(of) ? shortTime(of.columns.t[step]!) : String(step + 1);
       const from = Math.max(2, lanes.gutterPx - 22 - ruler.widthPx(text) * 1.1);
       picture.nowTime.path(0, 'pill', `M${round(from)} -9.5H${lanes.gutterPx - 8}l7 9.5l-7 9.5H${round(from)}z`);
       picture.nowTime.text(1, 'time current', text, lanes.gutterPx - 12, 4, 'end');
     }
+    picture.patches.end();
     picture.focus.end();
     picture.nowTime.end();
-  }
-
-  /** To scale, events that share their place with the current one are not below the veil but ahead all the same. */
-  function dimAhead(of: Run, on: Axis, step: number): void {
-    const keys: number[] = [];
-    const limit = on.spacing === 'scale' ? Math.min(of.columns.length, step + MOST_DIMMED) : 0;
-    for (let i = step + 1; i < limit && yOf(on, i) - yOf(on, step) < VEIL_PX; i++) keys.push(keyOf(i, MARK_PART), keyOf(i, TEXT_PART));
-    picture.layers.marks.dim(keys);
-    picture.layers.labels.dim(keys);
   }
 
   /** Notes by event, counted anew only when there are others. */

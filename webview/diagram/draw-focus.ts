@@ -2,17 +2,43 @@
  * What belongs to the current step and lies over everything else: the line of "now", the ring around the current event,
  * what made it happen and what it made happen. Redrawn at every step, so there is little of it.
  */
+import { yOf } from '../../src/trace/layout/axis';
 import { KIND } from '../../src/trace/trace';
 import { lineOf, messagePath } from './draw-messages';
-import { pointOf } from './draw-marks';
+import { VEIL_PX, markX, pointOf } from './draw-marks';
 import type { Frame } from './frame';
 import { arrowHead } from './glyphs';
 import type { Layer } from './pool';
 import { round } from './pool';
 
 const MOST_EFFECTS = 12;
+/** As many events may share a place and get a veil each. */
+const MOST_AHEAD = 200;
 
 type Scene = Pick<Frame, 'axis' | 'lanes' | 'run' | 'base' | 'top' | 'bottom'>;
+
+/**
+ * To scale, several events may share the place of the current one. Those that come after it are not below the veil but ahead
+ * all the same, so each mark and its words get a small veil of their own.
+ */
+export function drawAheadHere(layer: Layer, frame: Frame, step: number): void {
+  const { axis, base, run, texts } = frame;
+  const y = yOf(axis, step);
+  const place = (i: number): string => `${Math.round(markX(frame, i))} ${Math.round(yOf(axis, i))}`;
+  // Marks on one spot look like one; it is not ahead when any of them has happened, and needs one veil otherwise.
+  const seen = new Set<string>();
+  for (let i = step; i >= Math.max(0, step - MOST_AHEAD) && y - yOf(axis, i) < 1; i--) seen.add(place(i));
+  const limit = Math.min(run.columns.length, step + MOST_AHEAD);
+  for (let i = step + 1; i < limit && yOf(axis, i) - y < VEIL_PX; i++) {
+    if (run.columns.kind[i] === KIND.lose) continue;
+    if (!seen.has(place(i))) layer.path(i * 2, 'patch', 'M-8 -8H8V8H-8z', markX(frame, i), yOf(axis, i) - base);
+    seen.add(place(i));
+    const text = texts.get(i);
+    if (text === undefined) continue;
+    const left = text.anchor === 'end' ? text.x - text.widthPx : text.x;
+    layer.path(i * 2 + 1, 'patch', `M-3 -11H${round(text.widthPx + 3)}V5H-3z`, left, text.y);
+  }
+}
 
 export function drawFocus(layer: Layer, scene: Scene, step: number): void {
   const { columns } = scene.run;

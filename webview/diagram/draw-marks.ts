@@ -4,7 +4,7 @@ import { besideLane } from '../../src/trace/layout/labels';
 import { laneX } from '../../src/trace/layout/lanes';
 import { EVENT_KINDS, KIND } from '../../src/trace/trace';
 import type { EventKind } from '../../src/trace/trace';
-import { MARK_PART, TEXT_PART, detailIn, keyOf, labelAt } from './frame';
+import { TEXT_PART, detailIn, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
 import { lineOf } from './draw-messages';
 import { BADGE, GLYPHS, NOT_REACHED, REFUSED } from './glyphs';
@@ -121,7 +121,7 @@ function drawMark(frame: Frame, i: number, code: number, noted: ReadonlyMap<numb
   if (x < frame.left - 20 || x > frame.right + 20) return;
   const detail = detailIn(frame, i);
   const glyph = GLYPHS[kind];
-  frame.layers.marks.path(keyOf(i, MARK_PART), `mark ${glyph.look} ${kind}${variant(kind, detail)}`, shape(kind, detail), x, y - frame.base);
+  frame.layers.marks.path(keyOf(i, 1), `mark ${glyph.look} ${kind}${variant(kind, detail)}`, shape(kind, detail), x, y - frame.base);
   frame.spots.push({ event: i, x, y });
   if (kind !== 'partition') wishText(frame, i, kind, x, y, detail, noted);
   drawBadge(frame, i, kind === 'partition' || kind === 'heal' ? x : laneX(frame.lanes, frame.run.columns.node[i]!), noted);

@@ -11,6 +11,7 @@ import { drawLanes } from './draw-lanes';
 import { drawMarks } from './draw-marks';
 import { drawMessages } from './draw-messages';
 import { drawInstants, drawSpans } from './draw-spans';
+import { TEXT_PART, keyOf } from './frame';
 import type { Frame, Label } from './frame';
 import { drawGutter } from './gutter';
 import type { Ruler } from './measure';
@@ -49,6 +50,7 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
     wishes: [],
     spots: [],
     strokes: [],
+    texts: new Map(),
     wanted: new Set(),
   };
   const layers = [...Object.values(picture.layers), picture.grid, picture.times];
@@ -74,7 +76,10 @@ function drawEvents(frame: Frame, noted: ReadonlyMap<number, number>): void {
   drawMessages(frame);
   drawMarks(frame, noted);
   const placed = placeLabels<Label>(frame.wishes, LABEL_PX);
-  for (const [label, box] of placed) frame.layers.labels.text(label.key, label.className, label.text, box.x, box.y, box.anchor, box.along);
+  for (const [label, box] of placed) {
+    frame.layers.labels.text(label.key, label.className, label.text, box.x, box.y, box.anchor, box.along);
+    if (label.key === keyOf(label.event, TEXT_PART)) frame.texts.set(label.event, box);
+  }
   const { details } = frame.run;
   details.want(frame.from, frame.to);
   let asked = 0;

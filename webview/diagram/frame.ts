@@ -4,7 +4,7 @@
  * trace is tens of millions of pixels tall.
  */
 import type { Axis } from '../../src/trace/layout/axis';
-import type { LabelWish } from '../../src/trace/layout/labels';
+import type { LabelBox, LabelWish } from '../../src/trace/layout/labels';
 import type { Lanes } from '../../src/trace/layout/lanes';
 import type { Run } from '../store/store';
 import type { Ruler } from './measure';
@@ -67,14 +67,15 @@ export interface Frame {
   readonly wishes: LabelWish<Label>[];
   readonly spots: Spot[];
   readonly strokes: Stroke[];
+  /** Where the words beside the marks stand, by event. */
+  readonly texts: Map<number, LabelBox>;
   /** Asks for the details of an event outside the window; at most a few of them are fetched. */
   readonly wanted: Set<number>;
 }
 
 /** Parts of one event in a layer have keys of their own. */
 export const PARTS = 32;
-/** The mark of an event and the words beside it. */
-export const MARK_PART = 1;
+/** The words beside the mark of an event. */
 export const TEXT_PART = 13;
 export function keyOf(event: number, part = 0): number {
   return event * PARTS + part;

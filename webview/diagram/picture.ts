@@ -13,6 +13,8 @@ export interface Picture {
   readonly element: HTMLElement;
   readonly layers: Layers;
   readonly grid: Layer;
+  /** Small veils over what shares its place with the current event and comes after it. */
+  readonly patches: Layer;
   readonly focus: Layer;
   readonly times: Layer;
   readonly nowTime: Layer;
@@ -52,7 +54,8 @@ export function createPicture(): Picture {
   };
   const veil = box(element, 'veil');
   const front = surface(element, 'front');
-  const focus = createLayer(front.place);
+  const patches = createLayer(group(front.place, 'patches'));
+  const focus = createLayer(group(front.place, 'focus'));
   const gutter = surface(element, 'gutter');
   const times = createLayer(gutter.place);
   const pill = surface(element, 'now-time');
@@ -69,6 +72,7 @@ export function createPicture(): Picture {
     element,
     layers,
     grid,
+    patches,
     focus,
     times,
     nowTime,
@@ -108,7 +112,7 @@ export function createPicture(): Picture {
       pill.svg.style.transform = `translateY(${Math.round(nowPx) - NOW_PX / 2}px)`;
     },
     get size() {
-      return [...Object.values(layers), grid, focus, times, nowTime].reduce((sum, layer: Layer) => sum + layer.size, 0);
+      return [...Object.values(layers), grid, patches, focus, times, nowTime].reduce((sum, layer: Layer) => sum + layer.size, 0);
     },
   };
 }

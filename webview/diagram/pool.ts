@@ -18,8 +18,6 @@ export interface Layer {
   /** A line of text whose baseline begins, is centred or ends at (x, y), perhaps at a slant. Always text, never markup. */
   text(key: number, className: string, content: string, x: number, y: number, anchor?: Anchor, slant?: Slant): void;
   end(): void;
-  /** Dims what is shown under these keys, and nothing else. */
-  dim(keys: readonly number[]): void;
   /** Elements made so far, shown or waiting. */
   readonly size: number;
 }
@@ -37,12 +35,10 @@ interface Slot {
 const SVG = 'http://www.w3.org/2000/svg';
 /** Elements kept waiting in a layer; more are given back after a crowded frame. */
 const WAITING = 64;
-const DIMMED = '0.42';
 
 export function createLayer(parent: SVGElement): Layer {
   const paths = createPool('path', parent);
   const texts = createPool('text', parent);
-  let dimmed: readonly Slot[] = [];
   return {
     begin() {
       paths.begin();
@@ -85,19 +81,8 @@ export function createLayer(parent: SVGElement): Layer {
       paths.end();
       texts.end();
     },
-    dim(keys) {
-      for (const slot of dimmed) fade(slot, '');
-      dimmed = keys.flatMap((key) => [paths.shown(key), texts.shown(key)]).filter((slot) => slot !== undefined);
-      for (const slot of dimmed) fade(slot, DIMMED);
-    },
     get size() { return paths.size + texts.size; },
   };
-}
-
-/** Not `opacity`, which would make each element a surface to be composed of its own. */
-function fade({ element }: Slot, part: string): void {
-  element.style.fillOpacity = part;
-  element.style.strokeOpacity = part;
 }
 
 function dress(slot: Slot, className: string): void {
@@ -140,7 +125,6 @@ function createPool(tag: 'path' | 'text', parent: SVGElement) {
       }
       before.clear();
     },
-    shown: (key: number): Slot | undefined => shown.get(key),
     get size(): number { return before.size + shown.size + waiting.length; },
   };
 

@@ -53,7 +53,6 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
       path: (key, className, d, x = 0, y = 0) => put('path', key, className, d, x, y),
       text: (key, className, text, x, y) => put('text', key, className, text, x, y),
       end() {},
-      dim() {},
       size: 0,
     };
   };
@@ -82,6 +81,7 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
     wishes: [],
     spots: [],
     strokes: [],
+    texts: new Map(),
     wanted: new Set(),
   };
   return {
