@@ -48,3 +48,13 @@ test('a copy goes into the workspace and opens there', async () => {
   await expect.poll(() => path.innerText()).not.toContain('scenarios');
   await workbench.webview('.diagram path.mark.lose');
 });
+
+test('one node’s view of three runs stands side by side, and is the same', async () => {
+  await workbench.openFile('ch8/cannot-tell-apart.scenario.yaml');
+  const view = await workbench.webview('fl-state-panel');
+  await view.getByText('What a node can see').first().click();
+  await view.getByText('alice cannot tell these 3 runs apart.').waitFor();
+  const titles = view.locator('fl-perspective-panel thead th');
+  await expect.poll(() => titles.count()).toBe(4);
+  await workbench.screenshot('perspective');
+});
