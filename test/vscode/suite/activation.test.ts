@@ -2,10 +2,13 @@ import * as vscode from 'vscode';
 import { assert, assertEqual, note, test } from './harness';
 import { extensionApi } from './support';
 
+/** Measured are some 5 ms (`npm run bench`); the bound is generous because a busy machine may be elsewhere meanwhile. */
+const MOST_MS = 200;
+
 test('the extension activates, in little time of its own', async () => {
   const { activationMs } = await extensionApi();
   note('activationMs', activationMs);
-  assert(activationMs > 0 && activationMs < 50, `activation took ${activationMs} ms`);
+  assert(activationMs > 0 && activationMs < MOST_MS, `activation took ${activationMs} ms`);
 });
 
 test('every command that the manifest names exists', async () => {
