@@ -2,9 +2,8 @@
 import { createClock, PERFECT_CLOCK } from './clock';
 import { NodeContext } from './context';
 import { KIND } from './event';
-import type { PlainObject } from './event';
 import { messageRules, scheduleFaults } from './faults';
-import { startNode } from './handling';
+import { initialState, startNode } from './handling';
 import { GrowingLog } from './log';
 import type { RoleSpec } from './model';
 import { createNetwork } from './network';
@@ -78,7 +77,7 @@ function createNode(world: WorldState, index: number): NodeState {
   const { spec } = world;
   const { id, role } = spec.nodes[index]!;
   const { process } = roleOf(spec, role);
-  const state = process.init(id, spec.params) as PlainObject;
+  const state = initialState(world, { id, role }, process);
   if (world.freeze) freezePlain(state);
   seedStream(world.streams, index * STREAM_WORDS, [spec.seed, 'node', id]);
   const bornAt = emitCaused(world, index, KIND.state, -1, -1, role, { set: state, role });

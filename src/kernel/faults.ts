@@ -9,7 +9,7 @@ import { jumpClock, restartClock, setDrift, wallUs } from './clock';
 import { cutPower } from './disk';
 import { KIND } from './event';
 import type { PlainObject } from './event';
-import { noteNotInvoked, restartNode, startNode } from './handling';
+import { initialState, noteNotInvoked, restartNode, startNode } from './handling';
 import { changeCut } from './network';
 import { freezePlain } from './plain';
 import { DELIVER, enqueue, FAULT, FAULT_END, INVOKE, kindOf, RANK_END, RANK_FAULT, RANK_RESUMED, refOf, TIMER } from './queue';
@@ -73,7 +73,7 @@ export function beginFault(world: WorldState, at: number): void {
       break;
     case 'slow':
       setSlows(world, node, [...node.slows, at]);
-      world.begun[at] = emitNote(world, lane, -1, `slow: everything takes ${fault.factor} times as long`);
+      world.begun[at] = emitNote(world, lane, -1, `slow: work and messages take ${fault.factor} times as long`);
       scheduleEnd(world, at, fault.untilUs);
       break;
     case 'lie':
@@ -159,7 +159,7 @@ function crash(world: WorldState, node: NodeState): number {
 
 /** The state after a crash: as at the start, but for the stable fields. */
 function memoryLost(world: WorldState, node: NodeState): PlainObject {
-  const state: { [field: string]: PlainObject[string] } = { ...node.process.init(node.id, world.spec.params) };
+  const state: { [field: string]: PlainObject[string] } = { ...initialState(world, node, node.process) };
   for (const field of node.process.stable ?? []) {
     const value = node.state[field];
     if (value !== undefined) state[field] = value;

@@ -11,6 +11,7 @@ import { isCut } from './network';
 import { freezePlain } from './plain';
 import { refOf } from './queue';
 import { recordDelivery, recordLoss } from './sending';
+import type { WorldSpec } from './spec';
 import { emitCaused, emitNote, indexOf, isPaused, LimitReached } from './state';
 import type { NodeState, WorldState } from './state';
 
@@ -49,6 +50,15 @@ export function invokeOperation(world: WorldState, what: number, arrivedUs: numb
 /** Says that the operation could not even begin. */
 export function noteNotInvoked(world: WorldState, node: NodeState, what: number): void {
   emitNote(world, node.index, -1, `${world.spec.workload[refOf(what)]!.op} is not invoked: ${node.id} is down`);
+}
+
+/** The state a process of this node begins with. */
+export function initialState(world: WorldState, { id, role }: WorldSpec['nodes'][number], process: NodeState['process']): PlainObject {
+  try {
+    return process.init(id, world.spec.params) as PlainObject;
+  } catch (error) {
+    throw named(world, { id, role }, 'init', error);
+  }
 }
 
 /** Runs `onStart` of a node that has not run yet. */
@@ -138,7 +148,7 @@ function handleInvoke(world: WorldState, node: NodeState, name: string, args: Pl
   world.current = -1;
 }
 
-function named(world: WorldState, node: NodeState, handler: string, error: unknown): unknown {
+function named(world: WorldState, node: WorldSpec['nodes'][number], handler: string, error: unknown): unknown {
   if (error instanceof LimitReached) return error;
   const message = error instanceof Error ? error.message : String(error);
   const where = `${world.spec.model.id}: ${handler} of ${node.id} (${node.role}) at ${world.nowUs}us`;

@@ -1,5 +1,6 @@
 /** Looks whether the model's invariants hold, and writes the first moment at which one does not. */
 import { KIND } from './event';
+import type { Finding, Invariant } from './model';
 import { emitCaused } from './state';
 import type { WorldState } from './state';
 import { viewOf } from './view';
@@ -15,7 +16,7 @@ export function checkInvariants(world: WorldState, when: 'always' | 'end'): void
   for (let i = 0; i < invariants.length; i++) {
     const invariant = invariants[i]!;
     if (invariant.when !== when) continue;
-    const finding = invariant.check(viewOf(world));
+    const finding = found(world, invariant);
     if (finding === undefined) {
       world.violated[i] = 0;
       continue;
@@ -25,5 +26,15 @@ export function checkInvariants(world: WorldState, when: 'always' | 'end'): void
     const { id } = invariant;
     const node = last >= 0 ? log.node[last]! : 0;
     emitCaused(world, node, KIND.violation, last, -1, id, { invariant: id, detail: finding.detail, events: finding.events });
+  }
+}
+
+function found(world: WorldState, invariant: Invariant): Finding | undefined {
+  try {
+    return invariant.check(viewOf(world));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const where = `${world.spec.model.id}: invariant ${invariant.id} at ${world.nowUs}us`;
+    throw new Error(`${where}: ${message}`, { cause: error });
   }
 }

@@ -258,4 +258,13 @@ describe('an exception in a handler', () => {
       expect((error as Error).cause).toBeInstanceOf(RangeError);
     }
   });
+
+  it('is named too when it comes from init or from an invariant', () => {
+    const fail = (): never => {
+      throw new Error('oops');
+    };
+    expect(() => createWorld(specOf(modelOf({ init: fail })))).toThrow('test: init of a (node) at 0us: oops');
+    const invariant = { id: 'sound', summary: '-', when: 'always' as const, check: fail };
+    expect(() => createWorld(specOf(modelOf({ init: () => ({}) }, [invariant])))).toThrow('test: invariant sound at 0us: oops');
+  });
 });

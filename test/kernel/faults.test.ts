@@ -180,8 +180,8 @@ describe('slow', () => {
       ],
     });
     expect(pick(world, ['timer', 'deliver', 'note'], ['t', 'kind', 'name', 'msg', 'text'])).toEqual([
-      { t: 0, kind: 'note', text: 'slow: everything takes 10 times as long' },
-      { t: 0, kind: 'note', text: 'slow: everything takes 3 times as long' },
+      { t: 0, kind: 'note', text: 'slow: work and messages take 10 times as long' },
+      { t: 0, kind: 'note', text: 'slow: work and messages take 3 times as long' },
       { t: 1_001, kind: 'timer', name: 'p' },
       { t: 10_001, kind: 'timer', name: 'w' },
       { t: 30_001, kind: 'deliver', msg: 2 },
