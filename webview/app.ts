@@ -50,11 +50,11 @@ export function startApp(root: HTMLElement): void {
   const draw = oncePerFrame(() => {
     for (const part of parts) part.render();
   });
-  const sideSoon = atMostEvery(PANES_MS, () => side.render());
-  for (const topic of ['run', 'grew', 'step', 'view', 'details', 'annotations', 'progress'] as const) {
-    store.on(topic, draw);
-    if (topic !== 'progress') store.on(topic, sideSoon);
-  }
+  const sideNow = oncePerFrame(() => side.render());
+  const sideSoon = atMostEvery(PANES_MS, sideNow);
+  for (const topic of ['run', 'grew', 'step', 'view', 'details', 'annotations', 'progress'] as const) store.on(topic, draw);
+  for (const topic of ['grew', 'step', 'details'] as const) store.on(topic, sideSoon);
+  for (const topic of ['run', 'view', 'annotations'] as const) store.on(topic, sideNow);
   player.onChange(draw);
   states.onChange(() => {
     diagram.renderHeads();
@@ -90,22 +90,20 @@ export function startApp(root: HTMLElement): void {
   }
 }
 
-/** Runs in the next frame, but no sooner than `ms` after the last time; the last wish is always granted. */
+/** Runs no sooner than `ms` after the last time; the last wish is always granted. */
 function atMostEvery(ms: number, run: () => void): () => void {
   let last = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const inFrame = oncePerFrame(() => {
+  const now = (): void => {
+    timer = undefined;
     last = performance.now();
     run();
-  });
+  };
   return () => {
     if (timer !== undefined) return;
     const wait = last + ms - performance.now();
-    if (wait <= 0) return inFrame();
-    timer = setTimeout(() => {
-      timer = undefined;
-      inFrame();
-    }, wait);
+    if (wait <= 0) now();
+    else timer = setTimeout(now, wait);
   };
 }
 

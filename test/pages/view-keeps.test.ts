@@ -35,6 +35,7 @@ describe('reloading the page', () => {
     await view.page.getByRole('button', { name: 'Event', exact: true }).click();
     await view.page.focus('.sash');
     await view.page.keyboard.press('ArrowLeft');
+    await settle(view);
     const share = await view.page.locator('.sash').getAttribute('aria-valuenow');
     await stored(view);
     expect(await view.step()).toBe(14);

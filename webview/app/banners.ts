@@ -10,7 +10,15 @@ export function createBanners(store: Store, transport: Transport): Part & { read
   const element = document.createElement('section');
   element.className = 'banners';
   element.setAttribute('aria-label', 'Messages');
-  return { element, render: () => render(template(), element) };
+  return {
+    element,
+    render() {
+      const { problems, run, progress: now } = store;
+      // A landmark with nothing in it is only in the way.
+      element.hidden = problems.length === 0 && now === undefined && (run?.missing.length ?? 0) === 0;
+      render(template(), element);
+    },
+  };
 
   function template(): TemplateResult {
     return html`${stale()}${missing()}${progress()}`;

@@ -32,7 +32,7 @@ export function createElements(): Elements {
   hint.hidden = true;
   canvas.append(picture.element);
   view.append(canvas);
-  element.append(heads.element, view, hint);
+  element.append(heads.element, view, div('focus-ring'), hint);
   return { element, heads, view, canvas, picture, hint };
 }
 

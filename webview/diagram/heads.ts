@@ -16,7 +16,8 @@ interface Head {
   readonly name: HTMLElement;
   readonly role: HTMLElement;
   readonly status: HTMLElement;
-  lane: number;
+  /** What it shows, to write nothing that is there already. */
+  shown: string;
 }
 
 const STATUS = {
@@ -60,6 +61,9 @@ export function createHeads(): Heads {
     if (node === undefined) return;
     const status = run.columns.length > 0 ? statusAt(run.columns, lane, step) : 'up';
     const role = states.get(node.id)?.role ?? node.role ?? '';
+    const shown = `${lane} ${lanes.lanePx} ${node.id} ${role} ${status} ${current}`;
+    if (head.shown === shown) return;
+    head.shown = shown;
     head.element.style.left = `${laneX(lanes, lane) - lanes.lanePx / 2}px`;
     head.element.style.width = `${lanes.lanePx}px`;
     head.element.title = `${node.id}${role === '' ? '' : ` · ${role}`}${status === 'up' ? '' : ` · ${STATUS[status].text}`}`;
@@ -89,7 +93,7 @@ function createHead(): Head {
   const status = document.createElement('span');
   status.className = 'status';
   element.append(name, role, status);
-  return { element, name, role, status, lane: -1 };
+  return { element, name, role, status, shown: '' };
 }
 
 function write(element: HTMLElement, text: string): void {

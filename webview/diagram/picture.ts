@@ -63,6 +63,7 @@ export function createPicture(): Picture {
   pill.place.setAttribute('transform', `translate(0 ${NOW_PX / 2})`);
   const nowTime = createLayer(pill.place);
   let held = 0;
+  let shifted = '';
   let width = -1;
   let height = -1;
   let gutterWidth = -1;
@@ -104,12 +105,14 @@ export function createPicture(): Picture {
     },
     shift(topPx) {
       const place = `translateY(${Math.round(held - topPx)}px)`;
-      for (const { svg } of [world, front, gutter]) if (svg.style.transform !== place) svg.style.transform = place;
+      if (place === shifted) return;
+      shifted = place;
+      for (const { frame } of [world, front, gutter]) frame.style.transform = place;
     },
     veil(fromPx, nowPx) {
       veil.style.transform = `translateY(${Math.round(Math.min(height, Math.max(0, fromPx)))}px)`;
       now.style.transform = `translateY(${Math.round(nowPx)}px)`;
-      pill.svg.style.transform = `translateY(${Math.round(nowPx) - NOW_PX / 2}px)`;
+      pill.frame.style.transform = `translateY(${Math.round(nowPx) - NOW_PX / 2}px)`;
     },
     get size() {
       return [...Object.values(layers), grid, patches, focus, times, nowTime].reduce((sum, layer: Layer) => sum + layer.size, 0);
@@ -118,6 +121,8 @@ export function createPicture(): Picture {
 }
 
 interface Surface {
+  /** What is moved when the picture scrolls: moving the SVG itself would have its style worked out anew. */
+  readonly frame: HTMLElement;
   readonly svg: SVGSVGElement;
   readonly place: SVGGElement;
   /** Moves everything on the surface; written only when it differs. */
@@ -126,11 +131,12 @@ interface Surface {
 
 function surface(parent: Element, className: string): Surface {
   const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('class', `surface ${className}`);
-  parent.append(svg);
+  const frame = box(parent, `surface ${className}`);
+  frame.append(svg);
   const place = group(svg, 'place');
   let before = '';
   return {
+    frame,
     svg,
     place,
     put(transform) {
