@@ -126,13 +126,26 @@ function without<T>(record: { readonly [key: string]: T }, key: number): { reado
 
 const shopOf = (view: WorldView) => view.byRole('server')[0]!;
 
+/** Positions in the ledger by client and number of the order. */
+type Charges = ReadonlyMap<string, ReadonlyMap<number, readonly number[]>>;
+
+/** A ledger never changes, so what was found in it stays true: each is looked through once, however often it is checked. */
+const chargesOf = new WeakMap<ShopState['ledger'], Charges>();
+
 /** How often each order stands in the ledger, and the positions where it does. */
-function charges(view: WorldView): Map<string, number[]> {
-  const found = new Map<string, number[]>();
-  (shopOf(view).state as ShopState).ledger.forEach(({ client, order }, position) => {
-    const name = `order ${order} of ${client}`;
-    found.set(name, [...(found.get(name) ?? []), position]);
+function charges(view: WorldView): Charges {
+  const { ledger } = shopOf(view).state as ShopState;
+  const known = chargesOf.get(ledger);
+  if (known !== undefined) return known;
+  const found = new Map<string, Map<number, number[]>>();
+  ledger.forEach(({ client, order }, position) => {
+    let orders = found.get(client);
+    if (orders === undefined) found.set(client, (orders = new Map()));
+    const positions = orders.get(order);
+    if (positions === undefined) orders.set(order, [position]);
+    else positions.push(position);
   });
+  chargesOf.set(ledger, found);
   return found;
 }
 
@@ -149,12 +162,14 @@ const chargedAtMostOnce: Invariant = {
   summary: 'No order is charged more than once, however often it was asked for.',
   when: 'always',
   check(view) {
-    for (const [name, positions] of charges(view)) {
-      if (positions.length < 2) continue;
-      return {
-        detail: `${name} is charged ${positions.length} times`,
-        events: positions.map((position) => entered(view, position)),
-      };
+    for (const [client, orders] of charges(view)) {
+      for (const [order, positions] of orders) {
+        if (positions.length < 2) continue;
+        return {
+          detail: `order ${order} of ${client} is charged ${positions.length} times`,
+          events: positions.map((position) => entered(view, position)),
+        };
+      }
     }
     return undefined;
   },
@@ -170,7 +185,7 @@ const okMeansCharged: Invariant = {
     for (const operation of view.operations) {
       const order = (orders.get(operation.client) ?? 0) + 1;
       orders.set(operation.client, order);
-      if (operation.status === 'ok' && !done.has(`order ${order} of ${operation.client}`)) {
+      if (operation.status === 'ok' && done.get(operation.client)?.has(order) !== true) {
         return { detail: `order ${order} of ${operation.client} returned ok and was never charged`, events: [operation.invoke] };
       }
     }
@@ -217,7 +232,7 @@ export const model: Model = {
   },
   invariants: [chargedAtMostOnce, okMeansCharged, ledgerNonNegative],
   stats(view) {
-    const counts = [...charges(view).values()].map((positions) => positions.length);
+    const counts = [...charges(view).values()].flatMap((orders) => [...orders.values()].map((positions) => positions.length));
     const ended = view.operations.filter((operation) => operation.status !== undefined);
     return {
       charges: counts.reduce((sum, count) => sum + count, 0),
