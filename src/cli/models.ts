@@ -64,7 +64,7 @@ function section(lines: string[], title: string, rows: readonly (readonly [strin
 }
 
 function valueText(spec: ParamSpec): string {
-  return spec.type === 'duration' ? formatDuration(spec.default) : String(spec.default);
+  return spec.type === 'duration' ? formatDuration(spec.default) : spec.type === 'text' ? JSON.stringify(spec.default) : String(spec.default);
 }
 
 function rangeText(spec: ParamSpec): string {
@@ -76,6 +76,8 @@ function rangeText(spec: ParamSpec): string {
       return `(${spec.min} to ${spec.max})`;
     case 'choice':
       return `(${spec.choices.join(', ')})`;
+    case 'text':
+      return `(up to ${spec.maxChars} characters)`;
     case 'boolean':
       return '';
   }

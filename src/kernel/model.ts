@@ -13,6 +13,7 @@ export type ParamSpec =
   | { readonly type: 'duration'; readonly default: number; readonly min: number; readonly max: number; readonly summary: string }
   | { readonly type: 'integer' | 'number'; readonly default: number; readonly min: number; readonly max: number; readonly summary: string }
   | { readonly type: 'boolean'; readonly default: boolean; readonly summary: string }
+  | { readonly type: 'text'; readonly default: string; readonly maxChars: number; readonly summary: string }
   | { readonly type: 'choice'; readonly default: string; readonly choices: readonly string[]; readonly summary: string };
 export type ParamSpecs = { readonly [name: string]: ParamSpec };
 
@@ -22,7 +23,9 @@ export type ParamValues<T extends ParamSpecs> = {
     ? boolean
     : T[K] extends { readonly type: 'choice'; readonly choices: readonly (infer C)[] }
       ? C
-      : number;
+      : T[K] extends { readonly type: 'text' }
+        ? string
+        : number;
 };
 
 export interface RoleSpec {

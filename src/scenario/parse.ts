@@ -11,6 +11,7 @@ import { resolve } from './resolve';
 import type { ParsedScenario, Span } from './scenario';
 import type { Scope } from './scope';
 import type { Shape } from './shape';
+import { nearest } from '../trace/suggest';
 import { entryAt, readYaml, valueAt } from './yaml-tree';
 import type { Tree } from './yaml-tree';
 
@@ -37,8 +38,7 @@ export function parseScenario(text: string, models: readonly Model[]): ParsedSce
  * which nodes there are; only what the full reading does not see (names used twice, counts) is reported.
  */
 function scopeOf(root: Tree, models: readonly Model[], report: Report): Scope {
-  const id = readAhead(describe.model, valueAt(root, 'model'), { models });
-  const model = models.find((each) => each.id === id);
+  const model = modelOf(valueAt(root, 'model'), models);
   const untilUs = readAhead(describe.until, valueAt(root, 'until'), { models });
   const known = { models, ...(model === undefined ? {} : { model }), ...(untilUs === undefined ? {} : { untilUs }) };
   if (model === undefined) return known;
@@ -47,6 +47,16 @@ function scopeOf(root: Tree, models: readonly Model[], report: Report): Scope {
   const given = empty ? {} : readAhead(describe.nodes, tree, known);
   const nodes = given === undefined ? undefined : resolveNodes(given, tree, model, report);
   return nodes === undefined ? known : { ...known, nodes };
+}
+
+/**
+ * The model the file names. For one misspelt stands the nearest, so that what is wrong elsewhere is found in the same
+ * pass; the scenario does not run all the same, since the name has been reported.
+ */
+function modelOf(tree: Tree | undefined, models: readonly Model[]): Model | undefined {
+  const written = tree?.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : '';
+  const id = nearest(written, models.map((model) => model.id));
+  return models.find((model) => model.id === written) ?? models.find((model) => model.id === id);
 }
 
 function readAhead<T>(shape: Shape<T>, tree: Tree | undefined, scope: Scope): T | undefined {

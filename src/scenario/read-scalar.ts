@@ -7,7 +7,7 @@ import type { NameKind } from './scope';
 import type { NumberData, ShapeData, UnitData } from './shape';
 import type { Span } from './scenario';
 import { formatDuration, parseDrift, parseDuration } from './units';
-import { listed, shown, wanted, wrongType } from './wording';
+import { listed, shown, validOnes, wanted, wrongType } from './wording';
 import type { Place, Reading } from './wording';
 import { short } from './yaml-tree';
 import type { Tree } from './yaml-tree';
@@ -84,8 +84,9 @@ export function unknownName(kind: NameKind, written: string, at: Span, names: re
   const word = NAME_WORDS[kind];
   const model = reading.scope.model?.id;
   const owner = kind === 'model' || kind === 'node' ? '' : ` of the model ${model}`;
-  const valid = names.length === 0 ? `; it has none` : names.length <= 12 ? `; valid: ${names.join(', ')}` : '';
-  reading.report.error(`unknown-${kind}`, at, `unknown ${word} "${short(written)}"${owner}${valid}`, nearest(written, names));
+  const suggestion = nearest(written, names);
+  const message = `unknown ${word} "${short(written)}"${owner}${validOnes(names, suggestion)}`;
+  reading.report.error(`unknown-${kind}`, at, message, suggestion);
 }
 
 export function readBoolean(tree: Tree, place: Place, reading: Reading): boolean | undefined {

@@ -12,7 +12,7 @@ import type { Span } from './scenario';
 import { namesOf } from './scope';
 import { canBeEmpty, specsShape } from './shape';
 import type { CheckContext, RecordData, Shape, ShapeData } from './shape';
-import { isNothing, listed, wanted, wrongType } from './wording';
+import { isNothing, listed, validOnes, wanted, wrongType } from './wording';
 import type { Place, Reading } from './wording';
 import { entryAt, short, valueAt } from './yaml-tree';
 import type { Entry, MapTree, Tree } from './yaml-tree';
@@ -134,9 +134,8 @@ function unknownKey(shape: RecordData, tree: MapTree, { key, keySpan }: Entry, r
   const keys = Object.keys(shape.fields);
   // A key that stands there already is not what was meant.
   const free = keys.filter((valid) => entryAt(tree, valid) === undefined);
-  const valid = keys.length === 0 ? '; it has none' : keys.length <= 12 ? `; valid: ${keys.join(', ')}` : '';
   const suggestion = nearest(key, free);
-  report.error('unknown-key', keySpan, `unknown key "${short(key)}" in ${shape.what}${valid}`, suggestion);
+  report.error('unknown-key', keySpan, `unknown key "${short(key)}" in ${shape.what}${validOnes(keys, suggestion)}`, suggestion);
   return suggestion;
 }
 

@@ -4,9 +4,10 @@
  */
 import { EVENT_KINDS, LOSE_REASONS } from '../kernel/event';
 import type { EventKind } from '../kernel/event';
+import { MAX_NODES } from '../kernel/spec';
 import type { EventRule } from '../trace/match';
 import { nearest } from '../trace/suggest';
-import { choice, name, optional, plain, required, text } from './shape';
+import { boolean, choice, integer, name, optional, plain, required, text } from './shape';
 import type { CheckContext } from './shape';
 
 /** The fields of a rule for events; `nth` or `count` comes on top. */
@@ -22,6 +23,12 @@ export const eventFields = {
   status: optional(choice('status', ['ok', 'fail', 'unknown']), 'How an operation ended.'),
   ignored: optional(text(200), 'Why the receiver discarded the message.'),
   value: optional(plain, 'What was decided, or the value of an operation.'),
+  round: optional(plain, 'The term, ballot, epoch or view of a vote or quorum.'),
+  voter: optional(name('node'), 'Whose vote it is.'),
+  for: optional(text(100), 'Whom or what the vote is for.'),
+  granted: optional(boolean, 'Whether the vote is a yes.'),
+  have: optional(integer(0, MAX_NODES), 'The votes there are.'),
+  reached: optional(boolean, 'Whether the votes are enough.'),
 };
 
 /** Which fields can match an event of a kind; `kind`, `node`, `nth` and `count` always can. */
@@ -35,7 +42,8 @@ const CAN_MATCH: { readonly [K in EventKind]?: readonly (keyof EventRule)[] } = 
   clock: ['name'],
   disk: ['name', 'to'],
   state: ['name', 'role'],
-  vote: ['name'],
+  vote: ['name', 'round', 'voter', 'for', 'granted'],
+  quorum: ['round', 'have', 'reached'],
   invoke: ['name', 'value'],
   return: ['name', 'value', 'status'],
   decide: ['value'],

@@ -1,8 +1,8 @@
 /**
  * The names that are valid in one scenario, because its model or the scenario itself has them.
  *
- * While the model or the nodes are wrong, the names that hang on them are not judged: one slip should not
- * turn the whole file red.
+ * For a misspelt model stands the nearest one. While there is none, or the nodes are wrong, the names that hang on
+ * them are not judged: one slip should not turn the whole file red.
  */
 import type { Model } from '../kernel/model';
 

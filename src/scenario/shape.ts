@@ -134,6 +134,8 @@ function specShape(spec: ParamSpecs[string]): ShapeData {
       return { type: spec.type, min: spec.min, max: spec.max };
     case 'boolean':
       return boolean;
+    case 'text':
+      return { type: 'text', maxChars: spec.maxChars };
     case 'choice':
       return { type: 'choice', what: 'value', choices: spec.choices };
   }

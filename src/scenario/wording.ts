@@ -33,6 +33,16 @@ export function wrongType(want: string, tree: Tree, place: Place, reading: Readi
   return undefined;
 }
 
+/** Beyond this many a list of names helps nobody; beside a good suggestion it has to be shorter. */
+const MOST_LISTED = 60;
+const MOST_BESIDE_SUGGESTION = 12;
+
+/** The end of a message about an unknown name: those there are. */
+export function validOnes(names: readonly string[], suggestion: string | undefined): string {
+  if (names.length === 0) return '; it has none';
+  return names.length <= (suggestion === undefined ? MOST_LISTED : MOST_BESIDE_SUGGESTION) ? `; valid: ${names.join(', ')}` : '';
+}
+
 /** What a shape takes, in words. */
 export function wanted(shape: ShapeData): string {
   switch (shape.type) {

@@ -22,8 +22,18 @@ export interface EventRule {
   readonly status?: string;
   readonly ignored?: string;
   readonly value?: Plain;
+  /** Of a vote or quorum: term, ballot, epoch, view. */
+  readonly round?: Plain;
+  readonly voter?: string;
+  readonly for?: string;
+  readonly granted?: boolean;
+  readonly have?: number;
+  readonly reached?: boolean;
   readonly nth?: number;
 }
+
+/** Fields that are compared with the field of the same name among the details of the event. */
+const IN_DETAIL = ['type', 'reason', 'role', 'status', 'ignored', 'value', 'round', 'voter', 'for', 'granted', 'have', 'reached'] as const;
 
 /** Indices of all events that match, in order; `nth` is not looked at. */
 export function matches(trace: Trace, rule: EventRule): number[] {
@@ -48,22 +58,18 @@ export function find(trace: Trace, rule: EventRule): number {
 function matchesAt(trace: Trace, rule: EventRule, i: number): boolean {
   if (rule.node !== undefined && nodeOf(trace, i) !== rule.node) return false;
   if (rule.name !== undefined && labelOf(trace, i) !== rule.name) return false;
-  if (rule.type === undefined && rule.from === undefined && rule.to === undefined && rule.reason === undefined &&
-      rule.role === undefined && rule.status === undefined && rule.ignored === undefined && rule.value === undefined) {
-    return true;
-  }
+  if (IN_DETAIL.every((field) => rule[field] === undefined) && rule.from === undefined && rule.to === undefined) return true;
   const detail = trace.detail(i) as { readonly [field: string]: unknown };
   const send = rule.kind === 'deliver' || rule.kind === 'lose' ? trace.cause[i]! : i;
   const from = rule.kind === 'send' ? nodeOf(trace, i) : (detail['from'] ?? (send >= 0 ? nodeOf(trace, send) : undefined));
   const to = rule.kind === 'deliver' ? nodeOf(trace, i) : detail['to'];
   return (
-    (rule.type === undefined || detail['type'] === rule.type) &&
     (rule.from === undefined || from === rule.from) &&
     (rule.to === undefined || to === rule.to) &&
-    (rule.reason === undefined || detail['reason'] === rule.reason) &&
-    (rule.role === undefined || detail['role'] === rule.role) &&
-    (rule.status === undefined || detail['status'] === rule.status) &&
-    (rule.ignored === undefined || detail['ignored'] === rule.ignored) &&
-    (rule.value === undefined || JSON.stringify(detail['value']) === JSON.stringify(rule.value))
+    IN_DETAIL.every((field) => rule[field] === undefined || isSame(detail[field], rule[field]))
   );
+}
+
+function isSame(found: unknown, wanted: Plain): boolean {
+  return found === wanted || (typeof wanted === 'object' && JSON.stringify(found) === JSON.stringify(wanted));
 }

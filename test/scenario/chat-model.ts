@@ -36,6 +36,7 @@ export const chat: Model = {
     tries: { type: 'integer', default: 3, min: 0, max: 10, summary: 'A count.' },
     share: { type: 'number', default: 0.5, min: 0, max: 1, summary: 'A share.' },
     strict: { type: 'boolean', default: false, summary: 'A switch.' },
+    motto: { type: 'text', default: 'be kind', maxChars: 40, summary: 'A text.' },
     mode: { type: 'choice', default: 'plain', choices: ['plain', 'fancy'], summary: 'A choice.' },
   },
   roles: {

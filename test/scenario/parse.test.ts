@@ -18,7 +18,7 @@ function problemsOf(text: string): string[] {
 /** Lines 1 to 3 are the head of the scenario; what is tested begins on line 4. */
 const cases: readonly (readonly [what: string, lines: readonly string[], problems: readonly string[]])[] = [
   ['an unknown key', ['sede: 3'], ['4:1: error: unknown key "sede" in a scenario (did you mean seed?)']],
-  ['a key that is like no other', ['colour: red'], ['4:1: error: unknown key "colour" in a scenario']],
+  ['a key that is like no other', ['colour: red'], ['4:1: error: unknown key "colour" in a scenario; valid: faultline, title, model, covers, params, seed, nodes, network, clocks, workload, faults, until, limits, expect, notes, compare']],
   ['a duplicate key', ['seed: 3', 'seed: 4'], ['5:1: error: the key "seed" stands here a second time']],
   ['a wrong type', ['seed: many'], ['4:7: error: "seed" must be a whole number, not "many"']],
   ['a number in quotes', ['seed: "3"'], ['4:7: error: "seed" must be a whole number, not "3" (did you mean 3?)']],
@@ -31,7 +31,7 @@ const cases: readonly (readonly [what: string, lines: readonly string[], problem
     '4:17: error: an item of "covers" must be a row of the study notes such as U1, not "u2"',
   ]],
 
-  ['an unknown parameter', ['params: { trys: 1 }'], ['4:11: error: unknown key "trys" in the parameters of chat; valid: wait, tries, share, strict, mode']],
+  ['an unknown parameter', ['params: { trys: 1 }'], ['4:11: error: unknown key "trys" in the parameters of chat; valid: wait, tries, share, strict, motto, mode']],
   ['a parameter out of range', ['params: { tries: 11, wait: 2h }'], [
     '4:18: error: "tries" must be from 0 to 10, not 11 (did you mean 10?)',
     '4:28: error: "wait" must be from 1ms to 60s, not 2h (did you mean 60s?)',
@@ -143,7 +143,7 @@ const cases: readonly (readonly [what: string, lines: readonly string[], problem
   ['a field no such event has', ['expect: [ { event: { kind: crash, type: Say } } ]'], ['4:41: warning: a "crash" event has no "type", so this never matches']],
   ['a name no such event can have', ['expect: [ { event: { kind: violation, name: always-fin } } ]'], ['4:45: error: unknown invariant "always-fin"; valid: heard-enough, always-fine (did you mean always-fine?)']],
   ['`nth` where `count` belongs', ['expect: [ { event: { kind: crash, nth: 1 } } ]'], [
-    '4:35: error: unknown key "nth" in an event rule; valid: kind, node, type, from, to, reason, name, role, status, ignored, value, count',
+    '4:35: error: unknown key "nth" in an event rule; valid: kind, node, type, from, to, reason, name, role, status, ignored, value, round, voter, for, granted, have, reached, count',
   ]],
   ['a note that says nothing', ['notes: [ { at: { kind: crash } } ]'], ['4:12: error: a note needs the key "see" or "text"']],
   ['a note that points nowhere', ['notes: [ { see: somewhere } ]'], ['4:17: error: "see" must be a page of the chapter notes, as chapter/page#heading, not "somewhere"']],
@@ -176,6 +176,15 @@ describe('the head of a scenario', () => {
     expect(problemsOf('faultline: 2\ntitle: x\nmodel: caht\nparams: { what: 1 }\nfaults: [ { lose: { type: What } } ]')).toEqual([
       '1:12: error: "faultline" must be 1, not 2 (did you mean 1?)',
       '3:8: error: unknown protocol model "caht"; valid: chat (did you mean chat?)',
+      // Judged by the nearest model.
+      '4:11: error: unknown key "what" in the parameters of chat; valid: wait, tries, share, strict, motto, mode',
+      '5:27: error: unknown message type "What" of the model chat; valid: Say, Hear',
+    ]);
+  });
+
+  it('with a model that is like no other are not judged by any', () => {
+    expect(problemsOf('faultline: 1\ntitle: x\nmodel: telephone\nparams: { what: 1 }\nfaults: [ { lose: { type: What } } ]')).toEqual([
+      '3:8: error: unknown protocol model "telephone"; valid: chat',
     ]);
   });
 

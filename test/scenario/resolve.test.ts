@@ -17,7 +17,7 @@ describe('a scenario that says the least', () => {
     expect(world).toEqual({
       title: 'Two guests talk',
       model: chat,
-      params: { wait: 100_000, tries: 3, share: 0.5, strict: false, mode: 'plain' },
+      params: { wait: 100_000, tries: 3, share: 0.5, strict: false, motto: 'be kind', mode: 'plain' },
       seed: 1,
       nodes: [{ id: 'ann', role: 'guest' }, { id: 'ben', role: 'guest' }, { id: 'room1', role: 'host' }],
       network: { latency: { kind: 'constant', us: 10_000 }, loss: 0, duplicate: 0, links: [] },

@@ -31,5 +31,10 @@ describe('finding events by rule', () => {
     expect(find(every, { kind: 'deliver', ignored: 'already seen' })).toBe(9);
     expect(find(every, { kind: 'decide', value: ['x', 3] })).toBe(25);
     expect(find(every, { kind: 'violation', name: 'durable' })).toBe(29);
+    const vote = find(every, { kind: 'vote', round: 2, voter: 'b', for: 'a', granted: true });
+    expect(every.detail(vote)).toMatchObject({ voter: 'b' });
+    expect(find(every, { kind: 'vote', granted: false })).toBe(-1);
+    expect(find(every, { kind: 'quorum', round: 2, have: 2, reached: true })).toBe(vote + 1);
+    for (const missed of [{ round: 3 }, { have: 1 }, { reached: false }]) expect(find(every, { kind: 'quorum', ...missed })).toBe(-1);
   });
 });
