@@ -18,7 +18,7 @@ test('a lost message: what happened, why, what was in it, and the way to its cau
   expect(shown).toContain('Message lost');
   expect(shown).toContain('alice never gets Reply from shop: dropped on the way');
   expect(shown).toContain('The network lost this Reply on its way to alice. shop has no way to know.');
-  expect(shown).toContain('10 of 1,234,567');
+  expect(shown).toContain('#9 of 1,234,567 events');
   expect(shown).toContain('25 ms');
   expect(shown).toContain('balance: 90');
   await panels.page.getByRole('button', { name: 'shop sends Reply to alice' }).click();
@@ -39,7 +39,7 @@ test('many effects: the first few as buttons, the rest as a number', async () =>
 test('a trace without times shows none, and order instead', async () => {
   await panels.mount('fl-event-panel', { ...lostReply(), timed: false });
   expect(await text()).toContain('no time given');
-  expect(await text()).toContain('no. 9');
+  expect(await text()).toContain('#8');
   expect(await text()).not.toContain('25 ms');
 });
 
@@ -55,7 +55,7 @@ test('expectations, met or not, in words, and the way to what shows it', async (
     'ledger-non-negative holds: met',
     'exactly 1 Reply is lost (found 2): not met',
   ]);
-  await panels.page.getByRole('button', { name: /event 10,/ }).click();
+  await panels.page.getByRole('button', { name: /event #9,/ }).click();
   expect(await panels.heard()).toEqual([{ name: 'go', detail: { index: 9 } }]);
   await panels.mount('fl-verdict-list', { verdicts: [] });
   expect((await text()).trim()).toBe('');

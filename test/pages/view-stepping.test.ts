@@ -101,7 +101,7 @@ test('the toolbar', async () => {
 test('the slider', async () => {
   await view.page.locator('.track input').fill('9');
   await frame();
-  expect(await view.page.locator('.where').innerText()).toContain('10 / 31');
+  expect(await view.page.locator('.where').innerText()).toContain('#9 of 31');
 });
 
 describe('the host', () => {
@@ -167,7 +167,7 @@ describe('the mouse', () => {
 
 test('every step is said in words', async () => {
   await press('n');
-  expect(await view.announced()).toMatch(/^Event 15 of 31, 35 ms: alice never \w+ Reply from shop/);
+  expect(await view.announced()).toMatch(/^Event #14 of 31 events, 35 ms: alice never \w+ Reply from shop/);
 });
 
 test('the panels follow the step', async () => {

@@ -1,7 +1,7 @@
 /** Stepping: buttons, the slider with the faults marked along it, and where the reader is. */
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
-import { grouped, timeWords } from '../panels/time-words';
+import { eventNumber, grouped, timeWords } from '../panels/time-words';
 import type { Move } from '../store/step';
 import type { Store } from '../store/store';
 import { icon } from './icon';
@@ -95,7 +95,8 @@ export function createToolbar(store: Store, player: Player): Part & { readonly e
 function where(run: Store['run'], step: number, count: number): TemplateResult | typeof nothing {
   if (run === undefined || count === 0) return nothing;
   const more = run.complete ? '' : '+';
-  return html`<span class="index"><b>${grouped(step + 1)}</b> / ${grouped(count)}${more}</span
+  return html`<span class="index" title=${`Event ${eventNumber(step)} of ${grouped(count)}${more}; the first is #0`}
+      ><b>${eventNumber(step)}</b> of ${grouped(count)}${more}</span
     >${isTimed(run) ? html`<span class="time">${timeWords(run.columns.t[step]!)}</span>` : nothing}`;
 }
 

@@ -2,7 +2,7 @@
 import { EVENT_KINDS, KIND } from '../../src/trace/trace';
 import { eventSentence } from '../panels/event-words';
 import type { EventRef } from '../panels/event-words';
-import { grouped, momentWords } from '../panels/time-words';
+import { eventNumber, grouped, momentWords } from '../panels/time-words';
 import type { Run } from '../store/store';
 
 /** What the columns know of event `i`. */
@@ -26,9 +26,9 @@ export function isTimed(run: Run): boolean {
   return run.info.header.timed !== false;
 }
 
-/** `Event 12 of 40, 30 ms: shop receives Charge from alice` */
+/** `Event #12 of 40 events, 30 ms: shop receives Charge from alice` */
 export function stepSentence(run: Run, step: number): string {
   const { columns } = run;
   const moment = isTimed(run) ? `, ${momentWords(columns.t[step]!, true)}` : '';
-  return `Event ${grouped(step + 1)} of ${grouped(columns.length)}${moment}: ${eventSentence(eventRef(run, step), run.details.get(step))}`;
+  return `Event ${eventNumber(step)} of ${grouped(columns.length)} events${moment}: ${eventSentence(eventRef(run, step), run.details.get(step))}`;
 }

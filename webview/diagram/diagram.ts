@@ -9,7 +9,7 @@ import type { Axis } from '../../src/trace/layout/axis';
 import { laneX, layoutLanes } from '../../src/trace/layout/lanes';
 import type { LaneOptions, Lanes } from '../../src/trace/layout/lanes';
 import { isTimed } from '../app/words';
-import { grouped } from '../panels/time-words';
+import { eventNumber, grouped } from '../panels/time-words';
 import type { States } from '../store/states';
 import type { Run, Store } from '../store/store';
 import { createCamera } from './camera';
@@ -250,7 +250,7 @@ export function createDiagram(store: Store, states: States): Diagram {
       const y = yOf(on, step) - camera.top;
       picture.veil(y + (on.spacing === 'even' ? ROW_PX / 2 : VEIL_PX), y);
       if (on.spacing === 'scale' && drawn !== undefined && !crowded) drawAheadHere(picture.patches, drawn, step);
-      const text = isTimed(of) ? shortTime(of.columns.t[step]!) : String(step + 1);
+      const text = isTimed(of) ? shortTime(of.columns.t[step]!) : eventNumber(step);
       const from = Math.max(2, lanes.gutterPx - 22 - ruler.widthPx(text) * 1.1);
       picture.nowTime.path(0, 'pill', `M${round(from)} -9.5H${lanes.gutterPx - 8}l7 9.5l-7 9.5H${round(from)}z`);
       picture.nowTime.text(1, 'time current', text, lanes.gutterPx - 12, 4, 'end');

@@ -1,6 +1,7 @@
 /** Times down the left edge: of every event in even spacing, at round distances when time is to scale. */
 import { timeAt, yOf } from '../../src/trace/layout/axis';
 import type { Axis } from '../../src/trace/layout/axis';
+import { eventNumber } from '../panels/time-words';
 import type { Layer } from './pool';
 
 /** Distance between two labelled ticks, at least. */
@@ -30,7 +31,7 @@ function drawRows(layer: Layer, { axis, from, to, base, gutterPx, timed }: Gutte
   for (let i = from; i < to; i++) {
     const y = yOf(axis, i) - base;
     if (!timed) {
-      layer.text(i * 2, 'time index', String(i + 1), gutterPx - 14, y + 4, 'end');
+      layer.text(i * 2, 'time index', eventNumber(i), gutterPx - 14, y + 4, 'end');
       continue;
     }
     // Several events at one time share its label.

@@ -20,7 +20,7 @@ export function markText(kind: EventKind, label: string, detail: Fields): string
     case 'timer-set':
       return label;
     case 'timer':
-      return `${label} ran out`;
+      return `${label} fires`;
     case 'timer-cancel':
       return `${label} cancelled`;
     case 'crash':

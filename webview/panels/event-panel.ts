@@ -23,7 +23,7 @@ import { glyph } from './glyphs';
 import type { Glyph } from './glyphs';
 import { panelStyles } from './panel-styles';
 import { shortString } from './plain-text';
-import { grouped, momentWords } from './time-words';
+import { eventNumber, grouped, momentWords } from './time-words';
 import './value-tree';
 
 /** Longer texts are shortened; the trace itself has them in full. */
@@ -85,7 +85,7 @@ export class EventPanel extends LitElement {
         ${why === undefined ? nothing : html`<p class="why">${shortString(why, SENTENCE)}</p>`}
         ${violated ? html`<p class="why">${shortString(violated, SENTENCE)}</p>` : nothing}
         <dl>
-          <div><dt>Event</dt><dd>${grouped(event.index + 1)} of ${grouped(this.total)}</dd></div>
+          <div><dt>Event</dt><dd>${eventNumber(event.index)} of ${grouped(this.total)} events</dd></div>
           <div><dt>Time</dt><dd>${momentWords(event.t, this.timed)}</dd></div>
           ${isNetwork(event.kind) || MESSAGES.has(event.kind) ? nothing : html`<div><dt>Node</dt><dd><bdi>${event.node}</bdi></dd></div>`}
           ${facts.map(({ name, value }) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`)}
@@ -115,9 +115,9 @@ export class EventPanel extends LitElement {
         : html`<ul>
             ${events.map(
               (event) => html`<li>
-                <button class="row" title=${`Go to event ${grouped(event.index + 1)}`} @click=${() => emit(this, 'go', { index: event.index })}>
+                <button class="row" title=${`Go to event ${eventNumber(event.index)}`} @click=${() => emit(this, 'go', { index: event.index })}>
                   ${glyph(sign)}<span class="words"><bdi>${shortString(eventSentence(event), 160)}</bdi></span
-                  ><span class="quiet at">${this.timed ? momentWords(event.t, true) : `no. ${grouped(event.index + 1)}`}</span>
+                  ><span class="quiet at">${this.timed ? momentWords(event.t, true) : eventNumber(event.index)}</span>
                 </button>
               </li>`,
             )}

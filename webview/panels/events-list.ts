@@ -146,7 +146,7 @@ export class EventsList extends LitElement {
       style="height:${this.#rowPx}px"
       @click=${() => this.#go(index)}
     >
-      <span role="gridcell" class="no">${chosen ? glyph('right') : nothing}${grouped(index + 1)}</span>
+      <span role="gridcell" class="no">${chosen ? glyph('right') : nothing}${grouped(index)}</span>
       <span role="gridcell" class="time">${this.timed ? momentWords(event.t, true) : '–'}</span>
       <span role="gridcell" class="node"><bdi>${shortString(event.node, 60)}</bdi></span>
       <span role="gridcell" class="what ${event.kind}"

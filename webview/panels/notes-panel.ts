@@ -18,7 +18,7 @@ import { scenariosNamed } from './note-links';
 import { noteStyles } from './note-styles';
 import { panelStyles } from './panel-styles';
 import { shortString } from './plain-text';
-import { grouped } from './time-words';
+import { eventNumber, grouped } from './time-words';
 
 export class NotesPanel extends LitElement {
   static override properties = {
@@ -84,7 +84,7 @@ export class NotesPanel extends LitElement {
                 <button class="row" aria-current=${current ? 'true' : nothing} @click=${() => this.#choose(note)}>
                   ${glyph(current ? 'changed' : note.text ? 'note' : 'page')}
                   <span class="words">${shortString(note.text ?? seeWords(note.see ?? ''), 140)}</span>
-                  <span class="quiet at">${note.event >= 0 ? `event ${grouped(note.event + 1)}` : 'on the whole'}</span>
+                  <span class="quiet at">${note.event >= 0 ? `event ${eventNumber(note.event)}` : 'on the whole'}</span>
                 </button>
               </li>`;
             })}

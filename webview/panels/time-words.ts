@@ -32,6 +32,11 @@ export function momentWords(us: number, timed: boolean): string {
   return timed ? timeWords(us) : 'no time given';
 }
 
+/** An event's number as in files and on the command line, from 0: `#1,234`. */
+export function eventNumber(index: number): string {
+  return `#${grouped(index)}`;
+}
+
 /** `12345678` as `12,345,678`. */
 export function grouped(whole: number): string {
   return String(whole).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -10,7 +10,7 @@ import type { Verdict } from '../../src/protocol/messages';
 import { emit } from './emit';
 import { glyph } from './glyphs';
 import { panelStyles } from './panel-styles';
-import { grouped } from './time-words';
+import { eventNumber } from './time-words';
 
 export class VerdictList extends LitElement {
   static override properties = { verdicts: { attribute: false } };
@@ -37,8 +37,8 @@ export class VerdictList extends LitElement {
             ${glyph(verdict.ok ? 'ok' : 'lost')}
             <span class="words">${verdict.text}<span class="unseen">: ${verdict.ok ? 'met' : 'not met'}</span></span>
             ${verdict.event >= 0
-              ? html`<button class="at" aria-label=${`Go to event ${grouped(verdict.event + 1)}, which shows it`} @click=${() => emit(this, 'go', { index: verdict.event })}>
-                  event ${grouped(verdict.event + 1)}
+              ? html`<button class="at" aria-label=${`Go to event ${eventNumber(verdict.event)}, which shows it`} @click=${() => emit(this, 'go', { index: verdict.event })}>
+                  event ${eventNumber(verdict.event)}
                 </button>`
               : nothing}
           </li>`,

@@ -28,7 +28,7 @@ test('a link of the note opens the scenario it names', async () => {
   const note = await workbench.webview('h1');
   await note.getByRole('link', { name: 'The request is lost' }).first().click();
   const view = await workbench.webview('.diagram path.mark.lose');
-  await expect.poll(() => view.locator('.where').innerText()).toMatch(/^1\s*\//);
+  await expect.poll(() => view.locator('.where').innerText()).toMatch(/^#0\s+of\s/);
   await workbench.page.locator('.tab.active').filter({ hasText: 'request-lost.scenario.yaml' }).waitFor();
 });
 
