@@ -123,6 +123,26 @@ test('of twelve nodes the overview says which changed, and leads to each', async
   expect(await panels.axe()).toEqual([]);
 });
 
+test('what changed out of sight comes into sight, and what is in sight stays where it is', async () => {
+  await panels.setSize(320, 300);
+  const steps = [0, 1].map((step) => cluster(step).slice(0, 3).map((node, i) => ({ ...node, state: { ...node.state, seen: i === 2 ? step : 0 } })));
+  const still = cluster(0).slice(0, 3).map((node) => ({ ...node, state: { ...node.state, seen: 0 } }));
+  const scrolled = (): Promise<number> => panels.page.evaluate(() => document.querySelector('main')!.scrollTop);
+  await panels.mount('fl-state-panel', { nodes: still, previous: still, current: 'node-1' });
+  await panels.change({ nodes: steps[0]!, previous: still, current: 'node-1' });
+  expect(await scrolled()).toBe(0);
+  await panels.page.locator('#card-0').focus();
+  await panels.change({ nodes: steps[1]!, previous: steps[0]!, current: 'node-3' });
+  await expect.poll(scrolled).toBeGreaterThan(0);
+  const marked = await panels.page.locator('.card').nth(2).locator('.item.changed, .item.inside').first().boundingBox();
+  expect(marked!.y).toBeGreaterThanOrEqual(0);
+  expect(marked!.y + marked!.height).toBeLessThanOrEqual(300);
+  expect(await panels.page.evaluate(() => document.querySelector('fl-state-panel')!.shadowRoot!.activeElement?.id)).toBe('card-0');
+  const before = await scrolled();
+  await panels.change({ nodes: steps[1]!, previous: steps[0]!, current: 'node-3' });
+  expect(await scrolled()).toBe(before);
+});
+
 test('the eye asks what a node can see', async () => {
   await panels.mount('fl-state-panel', { nodes: PAYMENT, comparable: true });
   await panels.page.getByRole('button', { name: 'What can shop see?' }).click();

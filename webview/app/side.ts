@@ -71,14 +71,15 @@ export function createSide(store: Store, states: States, transport: Transport, c
           .comparable=${run.info.compare !== undefined}
         ></fl-state-panel>`)}
       ${pane('details', 'Event', '', eventPanel(run))}
-      ${run.verdicts.length === 0 ? nothing : pane('verdicts', 'Expected', verdictMark(run), html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`)}
+      ${run.verdicts.length === 0 ? nothing : pane('verdicts', 'Expected', verdictMark(run), html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`, run.verdicts.every(({ ok }) => ok))}
       ${pane('notes', 'Notes', '', notes.template())}
       ${run.info.compare === undefined ? nothing : pane('perspective', 'What a node can see', '', perspective.template())}
     `;
   }
 
-  function pane(name: Pane, title: string, mark: string | TemplateResult, content: TemplateResult): TemplateResult {
-    const shut = store.view.collapsed.includes(name);
+  /** A pane that is `quiet` has nothing to say that its mark does not, and stays closed until the reader opens it. */
+  function pane(name: Pane, title: string, mark: string | TemplateResult, content: TemplateResult, quiet = false): TemplateResult {
+    const shut = store.view.collapsed.includes(name) || (quiet && !store.view.opened.includes(name));
     return html`<section class="pane ${name} ${shut ? 'shut' : ''}">
       <h2>
         <button aria-expanded=${String(!shut)} aria-controls="pane-${name}" @click=${() => (shut ? open(name) : close(name))}>
@@ -140,10 +141,16 @@ export function createSide(store: Store, states: States, transport: Transport, c
   }
 
   function open(name: Pane): void {
-    store.setView({ sideOpen: true, collapsed: store.view.collapsed.filter((each) => each !== name) });
+    const { collapsed, opened } = store.view;
+    store.setView({ sideOpen: true, collapsed: without(collapsed, name), opened: [...without(opened, name), name] });
   }
 
   function close(name: Pane): void {
-    store.setView({ collapsed: [...store.view.collapsed.filter((each) => each !== name), name] });
+    const { collapsed, opened } = store.view;
+    store.setView({ collapsed: [...without(collapsed, name), name], opened: without(opened, name) });
   }
+}
+
+function without(panes: readonly Pane[], name: Pane): Pane[] {
+  return panes.filter((each) => each !== name);
 }

@@ -73,6 +73,27 @@ export class StatePanel extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('run')) this.#forgetHeights();
     this.#watch();
+    if (changed.has('nodes')) void this.#showChange();
+  }
+
+  /** Brings what the step changed into sight if it is not: only as far as needed, only in this list, and the focus stays. */
+  async #showChange(): Promise<void> {
+    const before = new Map(this.previous?.map((node) => [node.id, node]));
+    const changed = this.nodes.filter((node) => hasChanged(node, before.get(node.id)));
+    const at = this.nodes.indexOf(changed.find(({ id }) => id === this.current) ?? changed[0]!);
+    const card = at < 0 ? undefined : this.renderRoot.querySelectorAll('.card')[at];
+    const scroller = scrollerOf(this);
+    if (!card || !scroller || this.previous === undefined) return;
+    const tree = card.querySelector('fl-value-tree');
+    await tree?.updateComplete;
+    const row = this.closed.has(this.nodes[at]!.id) ? null : tree?.renderRoot.querySelector('.item.changed, .item.added, .item.inside');
+    const seen = scroller.getBoundingClientRect();
+    const top = seen.top + (this.renderRoot.querySelector('.overview')?.getBoundingClientRect().height ?? 0);
+    const [head, mark] = [card.querySelector('header')!.getBoundingClientRect(), (row ?? card.querySelector('header')!).getBoundingClientRect()];
+    if (head.top >= top && mark.bottom <= seen.bottom) return;
+    // With the name of the node where both fit, else the change alone.
+    const from = mark.bottom - head.top <= seen.bottom - top ? head.top : mark.top;
+    scroller.scrollTop += from < top ? from - top : Math.min(from - top, mark.bottom - seen.bottom);
   }
 
   // Watching an element, even again, reports its size once more.
@@ -195,6 +216,14 @@ export class StatePanel extends LitElement {
   };
 
   static override styles = [panelStyles, stateStyles];
+}
+
+/** The nearest element around this one that scrolls. */
+function scrollerOf(element: Element): Element | undefined {
+  for (let at = element.parentElement; at !== null; at = at.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
+  }
+  return undefined;
 }
 
 function hasChanged(node: NodeState, before: NodeState | undefined): boolean {

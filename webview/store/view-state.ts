@@ -19,6 +19,8 @@ export interface ViewState {
   /** Share of the room that the side area takes, in [0.15, 0.75]. */
   readonly sideShare: number;
   readonly collapsed: readonly Pane[];
+  /** Panes that are closed by themselves while they have nothing to say, and that the reader opened all the same. */
+  readonly opened: readonly Pane[];
   /** Steps a second while playing. */
   readonly playSpeed: number;
   /** The step, described so that it is found again when the text was edited meanwhile. */
@@ -36,6 +38,7 @@ export const DEFAULT_VIEW: ViewState = {
   sideOpen: true,
   sideShare: 0.34,
   collapsed: ['perspective'],
+  opened: [],
   playSpeed: 2,
   top: 0,
   topOffsetPx: 0,
@@ -53,13 +56,18 @@ export function readViewState(stored: unknown): ViewState {
     tab: TABS.find((tab) => tab === from.tab) ?? DEFAULT_VIEW.tab,
     sideOpen: typeof from.sideOpen === 'boolean' ? from.sideOpen : DEFAULT_VIEW.sideOpen,
     sideShare: numberIn(from.sideShare, 0.15, 0.75, DEFAULT_VIEW.sideShare),
-    collapsed: Array.isArray(from.collapsed) ? PANES.filter((pane) => (from.collapsed as unknown[]).includes(pane)) : [],
+    collapsed: readPanes(from.collapsed),
+    opened: readPanes(from.opened),
     playSpeed: numberIn(from.playSpeed, 0.1, 1000, DEFAULT_VIEW.playSpeed),
     ...(step === undefined ? {} : { step }),
     top: Math.floor(numberIn(from.top, 0, 1e9, 0)),
     topOffsetPx: numberIn(from.topOffsetPx, -1e7, 1e7, 0),
     leftPx: numberIn(from.leftPx, 0, 1e7, 0),
   };
+}
+
+function readPanes(stored: unknown): readonly Pane[] {
+  return Array.isArray(stored) ? PANES.filter((pane) => (stored as unknown[]).includes(pane)) : [];
 }
 
 function readSignature(stored: unknown): StepSignature | undefined {

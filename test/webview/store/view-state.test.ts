@@ -5,7 +5,7 @@ import type { ViewState } from '../../../webview/store/view-state';
 
 test('what was stored comes back', () => {
   const stored: ViewState = {
-    spacing: 'scale', usPerPx: 12.5, tab: 'events', sideOpen: false, sideShare: 0.5, collapsed: ['notes'], playSpeed: 10,
+    spacing: 'scale', usPerPx: 12.5, tab: 'events', sideOpen: false, sideShare: 0.5, collapsed: ['notes'], opened: ['verdicts'], playSpeed: 10,
     step: { kind: 1, node: 'a', label: 'Ping', nth: 2, t: 30, index: 7 }, top: 40, topOffsetPx: -3, leftPx: 12,
   };
   expect(readViewState(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
@@ -24,6 +24,7 @@ test('whatever was stored, the view is one that can be shown', () => {
       expect(['even', 'scale']).toContain(view.spacing);
       expect(TABS).toContain(view.tab);
       expect(view.collapsed.every((pane) => PANES.includes(pane))).toBe(true);
+      expect(view.opened.every((pane) => PANES.includes(pane))).toBe(true);
       expect(view.sideShare).toBeGreaterThanOrEqual(0.15);
       expect(view.sideShare).toBeLessThanOrEqual(0.75);
       expect(view.usPerPx).toBeGreaterThanOrEqual(0);
