@@ -13,6 +13,8 @@ type Result<K extends keyof Requests> = Requests[K]['result'];
 const MAX_DETAILS = 5_000;
 /** Mermaid needs about 2 ms for each message. */
 const SEQUENCE_LINES = 80;
+/** A new window is a new picture, which takes Mermaid a while; within one window a step only moves the highlight. */
+const SEQUENCE_STRIDE = 20;
 const EVENTS_AT_ONCE = 5_000;
 
 // Built when first asked for, and gone with the run.
@@ -34,7 +36,7 @@ export async function statesAt(run: LiveRun, { step }: Args<'stateAt'>): Promise
 }
 
 export function sequenceAround(run: LiveRun, { step }: Args<'sequence'>): Result<'sequence'> {
-  const { source, from, to, total, highlighted } = sequenceOf(run.trace, { step, maxLines: SEQUENCE_LINES });
+  const { source, from, to, total, highlighted } = sequenceOf(run.trace, { step, maxLines: SEQUENCE_LINES, stride: SEQUENCE_STRIDE });
   // There lines are numbered from 1 and both ends belong to the window.
   return { source, from: Math.max(0, from - 1), to, total, highlight: highlighted > 0 ? highlighted - from : -1 };
 }

@@ -44,6 +44,23 @@ describe('answers about a run', () => {
   });
 });
 
+test('the window of a long sequence diagram moves in strides, so that most steps find the one that is drawn', () => {
+  const run = runOver(traceWith(4_000).trace);
+  const windows = new Set<string>();
+  let steps = 0;
+  for (let step = 1_000; step < 1_400; step++) {
+    const { from, to, total, highlight } = sequenceAround(run, { run: run.number, step });
+    expect(total).toBeGreaterThan(200);
+    expect(to - from).toBe(80);
+    // Near the middle, so that both what was and what comes can be seen.
+    expect(highlight).toBeGreaterThanOrEqual(28);
+    expect(highlight).toBeLessThanOrEqual(52);
+    windows.add(`${from} ${to}`);
+    steps++;
+  }
+  expect(windows.size).toBeLessThan(steps / 15);
+});
+
 function aRun(): LiveRun {
   return runOver(runScenario(parseScenario(shortScenario('a run'), MODELS).scenario!).trace);
 }

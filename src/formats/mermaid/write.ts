@@ -20,6 +20,8 @@ export interface SequenceOptions {
   /** At most so many lines (messages and notes). */
   readonly maxLines?: number;
   readonly maxChars?: number;
+  /** The window moves only so many lines at once, so that most steps find the same one; the step is then near its middle. */
+  readonly stride?: number;
 }
 
 export interface Sequence {
@@ -40,24 +42,24 @@ const MAX_STEADY_NODES = 12;
 
 /** The Mermaid source of a window of the trace. */
 export function sequenceOf(trace: Trace, options: SequenceOptions = {}): Sequence {
-  const { maxLines = Infinity, maxChars = MERMAID_MAX_CHARS } = options;
+  const { maxLines = Infinity, maxChars = MERMAID_MAX_CHARS, stride = 1 } = options;
   const step = options.step === undefined ? -1 : Math.min(options.step, trace.length - 1);
   const current = step < 0 ? -1 : lineOf(trace, step);
   const drawing = createDrawing(trace, maxChars);
 
-  // Outward from the current line, alternately before and after, as far as there is room.
-  const start = current < 0 ? nextLine(trace, 0) : current;
+  // Outward from the middle line, alternately before and after, as far as there is room.
+  const start = current < 0 ? nextLine(trace, 0) : middleLine(trace, current, stride);
   if (start >= 0) {
     let fits = drawing.add(start, true, start === current);
     let before = fits ? previousLine(trace, start - 1) : -1;
     let after = fits ? nextLine(trace, start + 1) : -1;
     while ((before >= 0 || after >= 0) && drawing.lines < maxLines) {
       if (before >= 0) {
-        fits = drawing.add(before, false, false);
+        fits = drawing.add(before, false, before === current);
         before = fits ? previousLine(trace, before - 1) : -1;
       }
       if (after >= 0 && drawing.lines < maxLines) {
-        fits = drawing.add(after, true, false);
+        fits = drawing.add(after, true, after === current);
         after = fits ? nextLine(trace, after + 1) : -1;
       }
     }
@@ -106,6 +108,19 @@ function lineOf(trace: Trace, step: number): number {
   if (isLine(trace, step)) return step;
   const before = previousLine(trace, step);
   return before >= 0 ? before : nextLine(trace, step);
+}
+
+/** The line in the middle of those `stride` lines, counted from the first of the trace, to which this line belongs. */
+function middleLine(trace: Trace, line: number, stride: number): number {
+  let number = 0;
+  for (let i = 0; i < line; i++) if (isLine(trace, i)) number++;
+  let middle = line;
+  for (let by = Math.floor(stride / 2) - (number % stride); by !== 0; by -= Math.sign(by)) {
+    const next = by > 0 ? nextLine(trace, middle + 1) : previousLine(trace, middle - 1);
+    if (next < 0) break;
+    middle = next;
+  }
+  return middle;
 }
 
 function nextLine(trace: Trace, from: number): number {
