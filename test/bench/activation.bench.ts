@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../../scripts/shell.mjs';
 import { runSuite } from '../../scripts/vscode-suite.mjs';
-import type { Figure } from './kernel.bench';
+import type { Figure } from './figure';
 
 const RUNS = 15;
 

@@ -11,13 +11,8 @@ import type { NetworkSpec } from '../../src/kernel/spec';
 import { cloneWorld, createWorld, runToEnd, step } from '../../src/kernel/world';
 import type { World } from '../../src/kernel/world';
 import { modelOf, specOf } from '../kernel/models';
-
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly note?: string;
-}
+import { median } from './figure';
+import type { Figure } from './figure';
 
 const MESSAGES = 400_000;
 const LATENCY_US = 1_000;
@@ -163,10 +158,6 @@ function seconds(what: () => void): number {
   const start = performance.now();
   what();
   return (performance.now() - start) / 1000;
-}
-
-function median(values: readonly number[]): number {
-  return values.slice().sort((a, b) => a - b)[values.length >> 1]!;
 }
 
 function round(value: number): number {

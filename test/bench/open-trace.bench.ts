@@ -5,17 +5,12 @@
 import { createJsonlReader } from '../../src/formats/jsonl/read';
 import { createSpans } from '../../src/trace/layout/spans';
 import { createStateIndex } from '../../src/trace/state-index';
-
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly note?: string;
-}
+import { inThousands, median } from './figure';
+import type { Figure } from './figure';
+import { NODES, traceBytes } from './trace-file';
 
 const SIZES = [10_000, 100_000, 1_000_000];
 const PIECE_BYTES = 256 * 1024;
-const NODES = ['n1', 'n2', 'n3', 'n4', 'n5'];
 
 export async function bench(): Promise<Figure[]> {
   // Compiled code is what counts; the first file of a session pays a few milliseconds more.
@@ -24,7 +19,7 @@ export async function bench(): Promise<Figure[]> {
   for (const size of SIZES) {
     const bytes = traceBytes(size);
     const runs = Array.from({ length: size >= 1_000_000 ? 3 : 5 }, () => openTrace(bytes));
-    const name = size >= 1_000_000 ? `${size / 1_000_000} M` : `${size / 1000} k`;
+    const name = inThousands(size);
     const megabytes = `${(bytes.length / 1e6).toFixed(1)} MB`;
     figures.push(
       { name: `trace of ${name} events: first window`, value: round(median(runs.map(({ firstMs }) => firstMs))), unit: 'ms', note: megabytes },
@@ -85,27 +80,6 @@ function openTrace(bytes: Uint8Array): Opened {
   }
   steps.sort((a, b) => a - b);
   return { firstMs, allMs, stepMs: steps[Math.floor(steps.length * 0.99)]!, indexMs, statesMs };
-}
-
-/** A trace file in which five nodes send one another messages and each keeps four fields. */
-export function traceBytes(events: number): Uint8Array {
-  const lines = [JSON.stringify({ faultline: 1, title: 'bench', nodes: NODES.map((id) => ({ id })), unit: 'us' })];
-  for (let i = 0, msg = 1; i < events; i += 4, msg++) {
-    const from = NODES[msg % 5]!;
-    const to = NODES[(msg * 3 + 1) % 5]!;
-    const t = i * 100;
-    lines.push(
-      `{"i":${i},"t":${t},"node":"${from}","kind":"send","msg":${msg},"to":"${to}","type":"Append","body":{"term":${msg % 90},"entry":"value of some length","index":${msg}}}`,
-      `{"i":${i + 1},"t":${t + 40},"node":"${to}","kind":"deliver","cause":${i},"msg":${msg},"from":"${from}","type":"Append"}`,
-      `{"i":${i + 2},"t":${t + 40},"node":"${to}","kind":"state","cause":${i + 1},"set":{"${['term', 'log', 'commit', 'votedFor'][msg % 4]!}":${msg}}}`,
-      `{"i":${i + 3},"t":${t + 50},"node":"${to}","kind":"timer-set","cause":${i + 1},"timer":${msg},"name":"election","due":${t + 5000}}`,
-    );
-  }
-  return new TextEncoder().encode(lines.slice(0, events + 1).join('\n'));
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }
 
 function round(value: number): number {

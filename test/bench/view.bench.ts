@@ -6,13 +6,8 @@
 import type { Page } from 'playwright-core';
 import { openStage } from '../pages/harness';
 import type { Stage, View } from '../pages/harness';
-
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly note?: string;
-}
+import { inThousands, median } from './figure';
+import type { Figure } from './figure';
 
 const SIZES = [10_000, 100_000, 1_000_000] as const;
 const OPEN_RUNS = 5;
@@ -44,8 +39,8 @@ async function opening(stage: Stage, size: number): Promise<Figure[]> {
   await view.close();
   const aim = size === 100_000 ? '; aim: under 500' : size === 1_000_000 ? '; aim: under 1000' : '';
   return [
-    { name: `open ${label(size)} events, first paint`, value: round(median(first)), unit: 'ms', note: `median of ${OPEN_RUNS}${aim}` },
-    { name: `open ${label(size)} events, all taken in`, value: round(median(whole)), unit: 'ms', note: size === 1_000_000 ? 'aim: under 3000' : '' },
+    { name: `open ${inThousands(size)} events, first paint`, value: round(median(first)), unit: 'ms', note: `median of ${OPEN_RUNS}${aim}` },
+    { name: `open ${inThousands(size)} events, all taken in`, value: round(median(whole)), unit: 'ms', note: size === 1_000_000 ? 'aim: under 3000' : '' },
   ];
 }
 
@@ -64,8 +59,8 @@ async function moving(stage: Stage, size: number): Promise<Figure[]> {
     });
     const note = 'whole main thread; aim: under 8';
     figures.push(
-      { name: `step, ${label(size)} events, ${spacing}`, value: round(step), unit: 'ms', note },
-      { name: `scroll frame, ${label(size)} events, ${spacing}`, value: round(frame), unit: 'ms', note },
+      { name: `step, ${inThousands(size)} events, ${spacing}`, value: round(step), unit: 'ms', note },
+      { name: `scroll frame, ${inThousands(size)} events, ${spacing}`, value: round(frame), unit: 'ms', note },
     );
   }
   await view.close();
@@ -151,14 +146,6 @@ async function workPerFrame(view: View, count: number, act: () => void): Promise
 
 async function drawnByMermaid(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('fl-sequence-view')?.shadowRoot?.querySelector('.scroller svg') !== null, undefined, { timeout: 60_000 });
-}
-
-function label(size: number): string {
-  return size >= 1_000_000 ? `${size / 1_000_000} M` : `${size / 1000} k`;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }
 
 function round(value: number): number {

@@ -1,0 +1,80 @@
+/**
+ * How long a recorded trace takes to open in the real VS Code, from the click in Quick Open: until its first window is
+ * drawn, and until its last event is there. VS Code itself takes time to open a custom editor with a webview; that part
+ * is measured with a trace of a few events and shown beside it.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { openWorkbench } from '../vscode/workbench/workbench';
+import type { Workbench } from '../vscode/workbench/workbench';
+import { inThousands, median } from './figure';
+import type { Figure } from './figure';
+import { traceBytes } from './trace-file';
+
+const RUNS = 3;
+const SIZES = [20, 10_000, 100_000, 1_000_000] as const;
+
+interface Opened {
+  readonly firstMs: number;
+  readonly allMs: number;
+}
+
+export async function bench(): Promise<Figure[]> {
+  const workbench = await openWorkbench();
+  try {
+    const figures: Figure[] = [];
+    let own = 0;
+    for (const size of SIZES) {
+      const bytes = traceBytes(size);
+      const opened: Opened[] = [];
+      // The first opening of all loads the extension's parts and is not counted.
+      for (let run = size === SIZES[0] ? -1 : 0; run < RUNS; run++) {
+        const name = `bench-${size}-${run + 1}.trace.jsonl`;
+        writeFileSync(join(workbench.folder, name), bytes);
+        const times = await timeToOpen(workbench, name, size);
+        if (run >= 0) opened.push(times);
+      }
+      const firstMs = median(opened.map((each) => each.firstMs));
+      const allMs = median(opened.map((each) => each.allMs));
+      if (size === SIZES[0]) own = firstMs;
+      const note = size === SIZES[0] ? `median of ${RUNS}; nearly all of it VS Code’s own` : `${Math.round(firstMs - own)} more than for ${SIZES[0]} events`;
+      figures.push({ name: `in VS Code, ${inThousands(size)} events: first paint`, value: Math.round(firstMs), unit: 'ms', note });
+      if (size !== SIZES[0]) figures.push({ name: `in VS Code, ${inThousands(size)} events: all there`, value: Math.round(allMs), unit: 'ms' });
+    }
+    return figures;
+  } finally {
+    await workbench.close();
+  }
+}
+
+async function timeToOpen(workbench: Workbench, name: string, size: number): Promise<Opened> {
+  const { page } = workbench;
+  await page.keyboard.press('Control+P');
+  const input = page.locator('.quick-input-widget input[type="text"]');
+  await input.fill(name);
+  const entry = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
+  await entry.waitFor();
+  const begin = performance.now();
+  await page.keyboard.press('Enter');
+  await inWebview(page, name, () => (document.querySelector('.diagram path') === null ? undefined : true));
+  const firstMs = performance.now() - begin;
+  await inWebview(page, name, (total) => (document.querySelector('.where')?.textContent?.split('of').pop()?.replace(/\D/g, '') === String(total) ? true : undefined), size);
+  const allMs = performance.now() - begin;
+  await workbench.command('View: Close All Editors');
+  return { firstMs, allMs };
+}
+
+/** Asks every frame, as often as it can, until one answers; the page asks itself at each of its frames. */
+async function inWebview<A>(page: Page, name: string, ask: (argument: A) => true | undefined, argument?: A): Promise<void> {
+  const deadline = performance.now() + 120_000;
+  while (performance.now() < deadline) {
+    for (const frame of page.frames()) {
+      if (frame.name() !== 'active-frame' && !frame.url().includes('fake.html')) continue;
+      const found = await frame.evaluate(ask as (argument: unknown) => true | undefined, argument).catch(() => undefined);
+      if (found) return;
+    }
+    await page.waitForTimeout(10);
+  }
+  throw new Error(`${name} was not shown within two minutes`);
+}
