@@ -41,6 +41,8 @@ export const convert: Command = {
     const reader = await readFile(found.path, from, optionsOf(args));
     reportProblems(io, found.shown, reader.problems);
     if (reader.moreProblems > 0) io.err(`${found.shown}: ${reader.moreProblems} more problems\n`);
+    const executions = reader.executions?.length ?? 1;
+    if (executions > 1) io.err(`${found.shown}: note: The log has ${executions} executions; this is number ${execution ?? 1}.\n`);
     for (const line of reader.missing) io.err(`${found.shown}: note: ${line}\n`);
     const broken = reader.problems.some(({ severity }) => severity === 'error');
     if (reader.trace.length > 0 || !broken) {

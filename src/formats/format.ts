@@ -15,6 +15,8 @@ export interface TraceReader {
   readonly moreProblems: number;
   /** What the recording lacks, in words, for the reader of the diagram; complete when reading is over. */
   readonly missing: readonly string[];
+  /** What each execution of a log is called, '' where it has no name; known before the first event. Absent in formats that hold one. */
+  readonly executions?: readonly string[];
   /** From 0 to 1, of what was fed. */
   readonly fraction: number;
   /** Hands over the next piece of the file, cut anywhere. Cheap; the work is done by `step`. */

@@ -7,6 +7,7 @@ import type { PerspectiveTable } from '../protocol/messages';
 import { parseScenario } from '../scenario/parse';
 import { advance, startRun } from '../scenario/run';
 import { comparePerspectives } from '../trace/perspective';
+import type { Problem } from '../trace/problem';
 import type { Trace } from '../trace/trace';
 import { inSlices } from './slices';
 
@@ -20,20 +21,30 @@ const MAX_ROWS = 2_000;
 const STEPS_AT_ONCE = 10;
 const NEVER = { isCancellationRequested: false };
 
-/** The perspectives of `node`: this run first, then the others in order. One that cannot run says so in its title. */
+/** The perspectives of `node`: this run first, then the others in order. One that cannot run says why. */
 export async function comparison(title: string, trace: Trace, node: string, others: readonly Other[]): Promise<PerspectiveTable> {
   const runs = [{ title, trace, node }];
-  const failed: { readonly title: string; readonly rows: readonly string[] }[] = [];
+  const failed: PerspectiveTable['columns'][number][] = [];
   for (const { id, text } of others) {
     const parsed = text === undefined ? undefined : parseScenario(text, MODELS);
     if (!parsed?.scenario) {
-      failed.push({ title: parsed ? `${id}: the file has errors` : `${id}: there is no such scenario`, rows: [] });
+      failed.push({ title: id, rows: [], problem: parsed ? errorsOf(parsed.problems) : 'There is no such scenario.' });
       continue;
     }
     const going = startRun(parsed.scenario);
     await inSlices(() => advance(going, STEPS_AT_ONCE), NEVER);
+    if (!going.trace.header.nodes.some(({ id: other }) => other === node)) {
+      failed.push({ title: parsed.scenario.title, rows: [], problem: `There is no node ${node} in this run.` });
+      continue;
+    }
     runs.push({ title: parsed.scenario.title, trace: going.trace, node });
   }
   const { columns, firstDifference } = comparePerspectives(runs, { maxRows: MAX_ROWS });
   return { node, columns: [...columns.map(({ title, rows }) => ({ title, rows })), ...failed], firstDifference };
+}
+
+function errorsOf(problems: readonly Problem[]): string {
+  const [first, ...more] = problems.filter(({ severity }) => severity === 'error');
+  if (first === undefined) return 'The file has errors.';
+  return `The file has errors. Line ${first.line}: ${first.message}${more.length > 0 ? ` (and ${more.length} more)` : ''}`;
 }

@@ -25,6 +25,8 @@ export interface OpenTrace extends Feed {
   /** Reads the file again: it has changed. */
   again(): void;
   describeLayout(): Promise<void>;
+  /** Reads another execution of a log that holds several, from 1. */
+  showExecution(execution: number): void;
   /** Resolves when nothing is being read. */
   settled(): Promise<void>;
   dispose(): void;
@@ -38,6 +40,7 @@ export function openTrace(source: TraceSource): OpenTrace {
   let progress: Progress | undefined;
   let current: { isCancellationRequested: boolean } | undefined;
   let latest: Promise<void> = Promise.resolve();
+  let execution = 1;
 
   const begin = (ask: boolean): void => {
     if (current) current.isCancellationRequested = true;
@@ -57,14 +60,14 @@ export function openTrace(source: TraceSource): OpenTrace {
     } catch (error) {
       return fail(mine, 'unreadable', error instanceof Error ? error.message : String(error));
     }
-    const { reader, layoutMatters } = recognise(source.path, bytes, source.layout());
+    const { reader, layoutMatters } = recognise(source.path, bytes, source.layout(), execution);
     if (mine !== current) return;
     if (!reader) {
       fail(mine, 'unknown-format', 'This is no kind of trace that Faultline knows. If it is a log with vector clocks, describe its layout.');
       if (ask) askLater();
       return;
     }
-    const whole = await readLive(bytes, reader, mine, (grown, fraction) => {
+    const whole = await readLive(bytes, reader, execution, mine, (grown, fraction) => {
       if (mine === current) tell(grown, { text: `Reading ${reader.trace.header.title}`, fraction });
     });
     // Another reading has begun; a reading that was only stopped shows what it has.
@@ -114,6 +117,11 @@ export function openTrace(source: TraceSource): OpenTrace {
     changed: changed.on,
     again: () => begin(false),
     describeLayout,
+    showExecution(wanted) {
+      if (!Number.isInteger(wanted) || wanted < 1 || wanted === execution) return;
+      execution = wanted;
+      begin(false);
+    },
     async settled() {
       for (let waited; waited !== latest; await waited) waited = latest;
     },

@@ -70,6 +70,7 @@ export function registerTraceEditors(host: Host, memory: ExtensionContext['works
         feed: trace,
         // The text may be far too long for an editor.
         showProblems: async () => void (await commands.executeCommand('workbench.actions.view.problems')),
+        showExecution: (execution) => trace.showExecution(execution),
         async perspective({ info, trace: shown }, node) {
           const { comparison } = await import('./comparison');
           return comparison(info.title, shown, node, []);

@@ -22,11 +22,14 @@ export interface Recognised {
   readonly layoutMatters: boolean;
 }
 
-/** Finds the reader for a file. A given layout makes it a log; else a name that promises a format is believed. */
-export function recognise(path: string, bytes: Uint8Array, pattern: string | undefined): Recognised {
+/**
+ * Finds the reader for a file. A given layout makes it a log; else a name that promises a format is believed.
+ * `execution` is the one to read of a log with several, from 1.
+ */
+export function recognise(path: string, bytes: Uint8Array, pattern: string | undefined, execution = 1): Recognised {
   const fileName = path.slice(path.lastIndexOf('/') + 1);
   const format = pattern === undefined ? formatNamed(path) ?? detectFormat(headOf(bytes)) : formatById('shiviz');
-  const options = { fileName, ...(pattern === undefined ? {} : { pattern }) };
+  const options = { fileName, execution, ...(pattern === undefined ? {} : { pattern }) };
   return { reader: format?.read?.(options), layoutMatters: !format || format.id === 'shiviz' };
 }
 
@@ -39,10 +42,11 @@ function headOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes.subarray(0, HEAD_BYTES));
 }
 
-/** Reads `bytes` to the end, or until cancelled. `grown` is called after each slice that found something. */
+/** Reads `bytes` to the end, or until cancelled; `execution` is the one the reader was made for. `grown` is called after each slice that found something. */
 export async function readLive(
   bytes: Uint8Array,
   reader: TraceReader,
+  execution: number,
   cancellation: Cancellation,
   grown: (run: LiveRun, fraction: number) => void,
 ): Promise<LiveRun> {
@@ -52,6 +56,7 @@ export async function readLive(
     get title() { return trace.header.title; },
     kind: 'trace',
     get header() { return trace.header; },
+    get executions() { return reader.executions && { labels: reader.executions, shown: execution }; },
     covers: [],
     readOnly: true,
     bundled: false,

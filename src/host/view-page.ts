@@ -22,10 +22,12 @@ export interface Subject {
   /** The run from the view of one node, beside those it is to be compared with. */
   perspective(run: LiveRun, node: string): Promise<PerspectiveTable>;
   showProblems(): Promise<void>;
+  /** Of a recording with several executions. */
+  showExecution?(execution: number): void;
 }
 
 /** Fills the panel and keeps it fed until it is closed. */
-export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspective, showProblems }: Subject): View {
+export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspective, showProblems, showExecution }: Subject): View {
   const { webview } = panel;
   const dist = Uri.joinPath(host.extensionUri, 'dist');
   const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
@@ -49,6 +51,7 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
       openSource: () => openSource(uri),
       copyToWorkspace: async () => void (await copyToWorkspace(uri)),
       showProblems,
+      showExecution: ({ execution }) => showExecution?.(execution),
       defect: ({ message }) => host.onDefect(`in the view: ${message}`),
       requests: {
         details: async (args) => (await import('./answers')).detailsOf(shown(args.run), args),

@@ -49,6 +49,8 @@ export interface DocumentInfo {
   readonly bundled: boolean;
   /** The scenario names others to compare with: whose perspective, and how many runs beside this one. */
   readonly compare?: { readonly node: string; readonly others: number };
+  /** The recording holds several executions: their labels, '' where there is none, and which of them this is, from 1. */
+  readonly executions?: { readonly labels: readonly string[]; readonly shown: number } | undefined;
 }
 
 /** One node's state at a step. */
@@ -86,7 +88,8 @@ export type Inline =
 /** Two runs' view from one node, for "the sender cannot tell them apart". */
 export interface PerspectiveTable {
   readonly node: string;
-  readonly columns: readonly { readonly title: string; readonly rows: readonly string[] }[];
+  /** `problem` says why a run could not be laid beside the others; it then has no rows and counts for nothing. */
+  readonly columns: readonly { readonly title: string; readonly rows: readonly string[]; readonly problem?: string }[];
   /** Index of the first row that differs, or -1 when all columns are equal row for row. */
   readonly firstDifference: number;
 }
@@ -151,5 +154,7 @@ export type ViewMessage =
   | { readonly type: 'openSource' }
   | { readonly type: 'copyToWorkspace' }
   | { readonly type: 'showProblems' }
+  /** Show another execution of a recording, from 1. */
+  | { readonly type: 'showExecution'; readonly execution: number }
   /** A defect in the view, for the log. */
   | { readonly type: 'defect'; readonly message: string };

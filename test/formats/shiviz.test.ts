@@ -40,7 +40,8 @@ describe('a log that brings its own expression', () => {
     expect(reader.trace.detail(1)).toEqual({ text: 'starts', log: { event: 'starts', level: 'INFO' } });
     expect(reader.trace.detail(2)).toMatchObject({ log: { event: 'gets the request', level: 'WARN' } });
     expect([...reader.trace.partner.slice(0, 5)]).toEqual([2, -1, 0, 4, 3]);
-    expect(reader.missing).toEqual(['The log has 2 executions; this is number 1.']);
+    expect(reader.missing).toEqual([]);
+    expect(reader.executions).toEqual(['7', '8']);
   });
   it('in the execution asked for', () => {
     expect(story(read(text, { execution: 2, fileName: 'x.log' }).trace)).toEqual(['0 alice note: asks again']);

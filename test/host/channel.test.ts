@@ -63,7 +63,7 @@ function connect(notices: Partial<ViewHandlers>, requests: Partial<ViewHandlers[
   const unexpected = (): never => { throw new Error('not expected in this test'); };
   const handlers: ViewHandlers = {
     ready: unexpected, stepped: unexpected, openLink: unexpected, openSource: unexpected,
-    copyToWorkspace: unexpected, showProblems: unexpected, defect: unexpected,
+    copyToWorkspace: unexpected, showProblems: unexpected, showExecution: unexpected, defect: unexpected,
     ...notices,
     requests: {
       details: unexpected, stateAt: unexpected, sequence: unexpected, notePage: unexpected, perspective: unexpected,

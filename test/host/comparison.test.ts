@@ -26,8 +26,11 @@ describe('one node beside others', () => {
 
   test('what cannot be compared says why and is no difference', async () => {
     const table = await compare([{ id: 'gone', text: undefined }, { id: 'bad', text: 'faultline: 1' }, { id: 'request-lost', text: requestLost }]);
-    expect(table.columns.map(({ title }) => title)).toEqual([
-      'reply lost', 'request lost', 'gone: there is no such scenario', 'bad: the file has errors',
+    expect(table.columns.map(({ title, problem }) => [title, problem])).toEqual([
+      ['reply lost', undefined],
+      ['request lost', undefined],
+      ['gone', 'There is no such scenario.'],
+      ['bad', expect.stringMatching(/^The file has errors\. Line \d+: .* \(and \d+ more\)$/)],
     ]);
     expect(table.firstDifference).toBe(-1);
   });

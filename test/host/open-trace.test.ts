@@ -71,6 +71,25 @@ describe('an open recording', () => {
     expect(before?.trace.length).toBe(2);
   });
 
+  test('of a log with several executions another one can be shown', async () => {
+    const log = ['(?<event>.*)\\n(?<host>\\S*) (?<clock>{.*})', '^=== (?<trace>.*) ===$', '=== first ===', 'starts', 'a {"a":1}', '=== second ===', 'starts again', 'b {"b":1}', 'goes on', 'b {"b":2}'].join('\n');
+    const { trace } = open(log, '/folder/two.log');
+    await trace.settled();
+    expect(trace.run?.info.executions).toEqual({ labels: ['first', 'second'], shown: 1 });
+    expect([trace.run?.trace.length, trace.run?.missing]).toEqual([1, []]);
+    const before = trace.run?.number;
+    trace.showExecution(2);
+    await trace.settled();
+    expect(trace.run?.info.executions).toEqual({ labels: ['first', 'second'], shown: 2 });
+    expect(trace.run?.info.title).toBe('two.log: second');
+    expect(trace.run?.trace.length).toBe(2);
+    expect(trace.run?.number).not.toBe(before);
+    // It stays the one that is shown when the file is read anew.
+    trace.again();
+    await trace.settled();
+    expect(trace.run?.info.executions?.shown).toBe(2);
+  });
+
   test('asks for the layout of a file it does not know, once', async () => {
     const { trace, asked } = open('some words\nin lines\n', 'words.log');
     await trace.settled();

@@ -71,7 +71,7 @@ function show(name: string): void {
   states = undefined;
   run += 1;
   const of = run;
-  send({ type: 'open', run, info: scene.info, notes: scene.notes, verdicts: scene.verdicts });
+  send({ type: 'open', run, info: query.has('executions') ? { ...scene.info, executions: { labels: ['first try', '', 'third'], shown: 2 } } : scene.info, notes: scene.notes, verdicts: scene.verdicts });
   let sent = NOTHING_SENT;
   const pump = (): void => {
     if (of !== run) return;

@@ -88,10 +88,10 @@ test('a first difference far down is shown with what stands around it', async ()
 });
 
 test('a run that could not be compared counts for nothing', async () => {
-  const columns = [...SAME_VIEW.columns.slice(0, 2), { title: 'gone: there is no such scenario', rows: [] }];
+  const columns = [...SAME_VIEW.columns.slice(0, 2), { title: 'gone', rows: [], problem: 'There is no such scenario.' }];
   await panels.mount('fl-perspective-panel', { table: { ...SAME_VIEW, columns } });
   expect(await text()).toContain('alice cannot tell these two runs apart.');
-  expect(await text()).toContain('gone: there is no such scenario');
+  expect(await text()).toContain('gone Cannot be compared: There is no such scenario.');
   expect(await panels.page.locator('tr.differs').count()).toBe(0);
 });
 

@@ -1,4 +1,4 @@
-/** What the side area shows of itself, and what it leaves to the reader. */
+/** What side area and banners show of themselves, and what they leave to the reader. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openStage } from './harness';
 import type { Stage, View } from './harness';
@@ -25,4 +25,18 @@ test('expectations are opened by one that is not met; while all are, only the re
   await expect.poll(expanded).toBe('true');
   await view.page.locator('.pane.verdicts h2 button').click();
   await expect.poll(expanded).toBe('false');
+});
+
+test('of a log with several executions one is shown, and the others are a choice away', async () => {
+  view = await stage.open({ scene: 'untimed', query: '&executions', width: 420 });
+  const banner = view.page.locator('.banner.executions');
+  expect((await banner.innerText()).replace(/\s+/g, ' ')).toContain('of 3 in this log');
+  expect(await banner.locator('option').allInnerTexts()).toEqual(['1: first try', '2', '3: third']);
+  expect(await view.page.getByLabel('Execution', { exact: true }).inputValue()).toBe('2');
+  await view.page.getByLabel('Execution', { exact: true }).selectOption('3');
+  await view.page.getByRole('button', { name: 'Previous execution' }).click();
+  const asked = await view.page.evaluate(() => window.fakeHost.said.filter(({ type }) => type === 'showExecution'));
+  expect(asked).toEqual([{ type: 'showExecution', execution: 3 }, { type: 'showExecution', execution: 1 }]);
+  await view.shoot('executions');
+  expect(await view.axe()).toEqual([]);
 });

@@ -2,9 +2,14 @@
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Part } from './part';
-import type { Store } from '../store/store';
+import { shortString } from '../panels/plain-text';
+import { grouped } from '../panels/time-words';
+import type { Run, Store } from '../store/store';
 import type { Transport } from '../transport';
 import { icon } from './icon';
+
+/** As many executions are offered at once. */
+const MOST_EXECUTIONS = 500;
 
 export function createBanners(store: Store, transport: Transport): Part & { readonly element: HTMLElement } {
   const element = document.createElement('section');
@@ -15,13 +20,13 @@ export function createBanners(store: Store, transport: Transport): Part & { read
     render() {
       const { problems, run, progress: now } = store;
       // A landmark with nothing in it is only in the way.
-      element.hidden = problems.length === 0 && now === undefined && (run?.missing.length ?? 0) === 0;
+      element.hidden = problems.length === 0 && now === undefined && (run?.missing.length ?? 0) === 0 && several(run) === undefined;
       render(template(), element);
     },
   };
 
   function template(): TemplateResult {
-    return html`${stale()}${missing()}${progress()}`;
+    return html`${stale()}${executions()}${missing()}${progress()}`;
   }
 
   function stale(): TemplateResult | typeof nothing {
@@ -36,6 +41,34 @@ export function createBanners(store: Store, transport: Transport): Part & { read
         ${first.message}${more}</span
       >
       <vscode-button appearance="secondary" @click=${() => transport.send({ type: 'showProblems' })}>Show Problems</vscode-button>
+    </div>`;
+  }
+
+  function executions(): TemplateResult | typeof nothing {
+    const found = several(store.run);
+    if (found === undefined) return nothing;
+    const { labels, shown } = found;
+    const show = (execution: number): void => transport.send({ type: 'showExecution', execution });
+    const step = (by: number, label: string, name: string): TemplateResult => html`<vscode-button
+      appearance="icon"
+      aria-label=${label}
+      title=${label}
+      ?disabled=${shown + by < 1 || shown + by > labels.length}
+      @click=${() => show(shown + by)}
+      >${icon(name)}</vscode-button
+    >`;
+    // Of very many, those around the one that is shown.
+    const from = Math.max(0, Math.min(shown - MOST_EXECUTIONS / 2, labels.length - MOST_EXECUTIONS));
+    return html`<div class="banner executions">
+      ${icon('layers')}<label for="execution">Execution</label>
+      <select id="execution" @change=${(event: Event) => show(Number((event.target as HTMLSelectElement).value))}>
+        ${labels.slice(from, from + MOST_EXECUTIONS).map((label, k) => {
+          const execution = from + k + 1;
+          return html`<option value=${String(execution)} .selected=${execution === shown}>${execution}${label === '' ? '' : `: ${shortString(label, 60)}`}</option>`;
+        })}
+      </select>
+      <span>of ${grouped(labels.length)} in this log</span>
+      ${step(-1, 'Previous execution', 'chevron-left')}${step(1, 'Next execution', 'chevron-right')}
     </div>`;
   }
 
@@ -55,4 +88,10 @@ export function createBanners(store: Store, transport: Transport): Part & { read
       <progress max="1" .value=${now.fraction} aria-label=${now.text}></progress><span class="text">${now.text}</span>
     </div>`;
   }
+}
+
+/** The executions of the recording, if it has several. */
+function several(run: Run | undefined): Run['info']['executions'] {
+  const executions = run?.info.executions;
+  return executions !== undefined && executions.labels.length > 1 ? executions : undefined;
 }

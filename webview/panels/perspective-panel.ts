@@ -104,7 +104,13 @@ export class PerspectivePanel extends LitElement {
           <thead>
             <tr>
               <th scope="col" class="no"><span class="unseen">Row</span></th>
-              ${columns.map((column) => html`<th scope="col"><bdi>${shortString(column.title, 90)}</bdi></th>`)}
+              ${columns.map(
+                (column) => html`<th scope="col">
+                  <bdi>${shortString(column.title, 90)}</bdi>${column.problem === undefined
+                    ? nothing
+                    : html`<span class="problem">${glyph('warning')}<span><span class="unseen">Cannot be compared: </span>${shortString(column.problem, 300)}</span></span>`}
+                </th>`,
+              )}
             </tr>
           </thead>
           <tbody>
@@ -184,6 +190,15 @@ export class PerspectivePanel extends LitElement {
       thead th + th + th {
         border-inline-start: 1px solid var(--line);
       }
+      .problem {
+        display: flex;
+        gap: 4px;
+        margin-top: 2px;
+        font-weight: normal;
+      }
+      .problem svg {
+        margin-top: 2px;
+      }
       .no {
         width: 48px;
         padding-inline: 8px 2px;
@@ -209,10 +224,9 @@ export class PerspectivePanel extends LitElement {
   ];
 }
 
-/** The columns that were laid side by side: one without rows is a run that failed, unless the runs differ from the start. */
-function compared({ columns, firstDifference }: PerspectiveTable): PerspectiveTable['columns'] {
-  const some = columns.filter(({ rows }) => rows.length > 0);
-  return firstDifference === 0 || some.length === 0 ? columns : some;
+/** The columns that were laid side by side. */
+function compared({ columns }: PerspectiveTable): PerspectiveTable['columns'] {
+  return columns.filter(({ problem }) => problem === undefined);
 }
 
 const EXPLANATION =

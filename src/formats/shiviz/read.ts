@@ -46,6 +46,7 @@ export function createShivizReader(options: ReadOptions = {}, limits: ShivizLimi
   let finished = false;
   let done = false;
   let fraction = 0;
+  let labels: readonly string[] = [];
   let facts = { executions: 0, events: 0, hosts: 0, edges: 0, layout: '' };
   let work: Generator<void, void> | undefined;
 
@@ -54,6 +55,7 @@ export function createShivizReader(options: ReadOptions = {}, limits: ShivizLimi
     get problems() { return problems.listed; },
     get moreProblems() { return problems.more; },
     missing,
+    get executions() { return labels; },
     get fraction() { return fraction; },
     get facts() { return facts; },
     feed(piece) {
@@ -88,6 +90,7 @@ export function createShivizReader(options: ReadOptions = {}, limits: ShivizLimi
     const { matcher, delimiter, from, line } = layout;
     fraction = 0.1;
     const executions = yield* executionsOf(text, from, line, delimiter);
+    labels = executions.map(({ label }) => label);
     const chosen = chooseExecution(executions);
     fraction = 1;
     if (chosen === undefined) return;
@@ -106,7 +109,7 @@ export function createShivizReader(options: ReadOptions = {}, limits: ShivizLimi
     const rows = yield* rowsOf(found, order, times, builder, limits.maxRows);
     fraction = 1;
     facts = { executions: executions.length, events: found.events.length, hosts: found.hosts.length, edges: rows.edges, layout: layout.id };
-    tellMissing(executions, found, order.contradictions, rows);
+    tellMissing(found, order.contradictions, rows);
   }
 
   /** Expression and delimiter: the user's, the log's own, or those of a layout that fits. */
@@ -216,9 +219,8 @@ export function createShivizReader(options: ReadOptions = {}, limits: ShivizLimi
     return name === '' ? label : `${name}: ${label}`;
   }
 
-  function tellMissing(executions: readonly Execution[], found: LogEvents, contradictions: number, rows: { readonly unsent: number; readonly late: number }): void {
+  function tellMissing(found: LogEvents, contradictions: number, rows: { readonly unsent: number; readonly late: number }): void {
     const { hosts, logging, gaps, repeated, backward } = found;
-    if (executions.length > 1) missing.push(`The log has ${executions.length} executions; this is number ${options.execution ?? 1}.`);
     if (problems.count('clock') > 0) missing.push(`${counted(problems.count('clock'), 'event')} left out: the clock cannot be read.`);
     for (const { host, count, first } of gaps.slice(0, 5)) {
       missing.push(`${hosts[host]} logged nothing for ${counted(count, 'count')} of its clock, the first is ${first}.`);
