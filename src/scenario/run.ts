@@ -80,8 +80,9 @@ export function hashOf(outcome: Outcome): string {
 }
 
 /** The first line of the trace of a scenario. */
-export function headerOf({ world: { title, model, seed, nodes } }: Scenario): TraceHeader {
-  return { faultline: 1, title, model: model.id, seed, nodes, unit: 'us' };
+export function headerOf({ world: { title, model, seed, nodes, clocks } }: Scenario): TraceHeader {
+  const named = Object.entries(clocks).map(([node, { offsetUs, driftPpm, uncertaintyUs }]) => [node, { offset: offsetUs, drift: driftPpm, uncertainty: uncertaintyUs }]);
+  return { faultline: 1, title, model: model.id, seed, nodes, unit: 'us', clocks: Object.fromEntries(named) as TraceHeader['clocks'] & object };
 }
 
 function statsOf(scenario: Scenario, world: World): RunStats {

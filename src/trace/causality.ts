@@ -44,6 +44,11 @@ export interface Cone {
 /** Kinds that are on a lane for the eye only. */
 const UNNOTICED: ReadonlySet<number> = new Set([KIND.lose, KIND.partition, KIND.heal, KIND.violation]);
 
+/** Whether the process of its lane notices an event of this kind; the others are there to be seen. */
+export function isNoticed(kind: number): boolean {
+  return !UNNOTICED.has(kind);
+}
+
 export function createCausality(trace: Trace): Causality {
   let length = 0;
   /** Event before and after on the same node, or -1. */

@@ -1,7 +1,8 @@
 /**
  * The one text form of a trace: a header line, then one line an event, fields in the order of the format.
  *
- * The jsonl file is these lines and the hash is taken of them, so a file hashes like the run it came from.
+ * The jsonl file is these lines and the hash is taken of them (without what the header says of clocks), so a file hashes like
+ * the run it came from.
  */
 import type { EventKind } from '../kernel/event';
 import { kindOf, nodeOf } from './trace';
@@ -36,7 +37,7 @@ export const FIELDS: { readonly [K in EventKind]: readonly string[] } = {
 
 /** The first line of the file, without a line end. */
 export function headerLine(header: TraceHeader): string {
-  const { title, model, seed, nodes, source, timed } = header;
+  const { title, model, seed, nodes, source, timed, clocks } = header;
   return JSON.stringify({
     faultline: 1,
     title,
@@ -47,6 +48,7 @@ export function headerLine(header: TraceHeader): string {
     source,
     // Times are the rule; only their absence is worth a word.
     timed: timed === false ? false : undefined,
+    clocks,
   });
 }
 

@@ -26,6 +26,16 @@ export interface TraceHeader {
   readonly source?: string;
   /** False when the file gave no times: then `t` only counts events and has no scale. */
   readonly timed?: boolean;
+  /**
+   * How each node's clock stood at time 0, where that is known: offset in microseconds, drift in parts per million, and the
+   * half-width of the bounds; a node not named has a perfect clock. The hash leaves it out: it follows from the scenario.
+   */
+  readonly clocks?: { readonly [node: string]: TraceClock };
+}
+export interface TraceClock {
+  readonly offset?: number;
+  readonly drift?: number;
+  readonly uncertainty?: number;
 }
 export interface TraceNode {
   readonly id: string;

@@ -26,6 +26,7 @@ it('a run counts events, messages, losses and time, and adds what the model repo
     seed: 1,
     nodes: [{ id: 'ann', role: 'guest' }, { id: 'ben', role: 'guest' }, { id: 'room1', role: 'host' }],
     unit: 'us',
+    clocks: {},
   });
 });
 

@@ -1,9 +1,9 @@
 /** The first line of a trace file: checked member by member, everything wrong at once. */
-import type { TraceHeader, TraceNode } from '../../trace/trace';
+import type { TraceClock, TraceHeader, TraceNode } from '../../trace/trace';
 import { MAX_TRACE_NODES } from '../../trace/builder';
 import { nearest } from '../../trace/suggest';
 
-const KEYS = ['faultline', 'title', 'model', 'seed', 'nodes', 'unit', 'source', 'timed'];
+const KEYS = ['faultline', 'title', 'model', 'seed', 'nodes', 'unit', 'source', 'timed', 'clocks'];
 
 /** Something wrong with the member `key` of the header. */
 export interface HeaderFault {
@@ -52,6 +52,7 @@ export function readHeader(
   if (seed !== undefined && typeof seed !== 'number') wrong('seed', 'the seed must be a number');
   const timed = raw['timed'];
   if (timed !== undefined && typeof timed !== 'boolean') wrong('timed', '`timed` must be true or false');
+  const clocks = clocksOf(raw['clocks']);
   return {
     title,
     ...(model === undefined ? {} : { model }),
@@ -59,12 +60,27 @@ export function readHeader(
     nodes: nodesOf(raw['nodes']),
     ...(source === undefined ? {} : { source }),
     ...(timed === false ? { timed } : {}),
+    ...(clocks === undefined ? {} : { clocks }),
   };
 
   function textOf(key: string): string | undefined {
     const value = raw[key];
     if (value === undefined || typeof value === 'string') return value;
     wrong(key, `\`${key}\` must be a text`);
+    return undefined;
+  }
+
+  function clocksOf(value: unknown): { [node: string]: TraceClock } | undefined {
+    if (value === undefined) return undefined;
+    const clocks = Object.create(null) as { [node: string]: TraceClock };
+    let fit = typeof value === 'object' && value !== null && !Array.isArray(value);
+    for (const [node, clock] of fit ? Object.entries(value as object) : []) {
+      const entries = typeof clock === 'object' && clock !== null ? Object.entries(clock as object) : [['', '']];
+      fit &&= entries.every(([name, of]) => /^(offset|drift|uncertainty)$/.test(String(name)) && Number.isFinite(of));
+      if (fit) clocks[node] = clock as TraceClock;
+    }
+    if (fit) return clocks;
+    wrong('clocks', '`clocks` must be of the form {"node": {"offset": microseconds, "drift": ppm, "uncertainty": microseconds}}; it is left out');
     return undefined;
   }
 
