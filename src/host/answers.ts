@@ -1,6 +1,7 @@
 /** Answers to what a view asks about the run it shows. Nothing here knows VS Code. */
 import { sequenceOf } from '../formats/mermaid/write';
 import type { Requests } from '../protocol/messages';
+import { clockChanges } from '../trace/clocks/wall';
 import { createStateIndex } from '../trace/state-index';
 import type { StateIndex } from '../trace/state-index';
 import type { LiveRun } from './feed';
@@ -33,6 +34,11 @@ export async function statesAt(run: LiveRun, { step }: Args<'stateAt'>): Promise
   const states = index;
   await inSlices(() => states.length > step || states.update(EVENTS_AT_ONCE), { isCancellationRequested: false });
   return states.at(step);
+}
+
+/** Asked for when a trace is complete; a look at the kind of each event and at the details of a few. */
+export function clockChangesOf(run: LiveRun): Result<'clockChanges'> {
+  return clockChanges(run.trace);
 }
 
 export function sequenceAround(run: LiveRun, { step }: Args<'sequence'>): Result<'sequence'> {

@@ -1,6 +1,7 @@
 /** The reader's settings, in the shape that the view wants. Defaults stand in package.json alone. */
 import { workspace } from 'vscode';
 import type { Disposable } from 'vscode';
+import { CLOCKS } from '../protocol/messages';
 import type { ViewSettings } from '../protocol/messages';
 
 const SECTION = 'faultline';
@@ -11,6 +12,7 @@ export function viewSettings(): ViewSettings {
     spacing: settings.get('spacing') === 'scale' ? 'scale' : 'even',
     playSpeed: within(settings.get('play.speed'), 0.2, 20, 2),
     showNotes: settings.get('notes.show') !== false,
+    clocks: CLOCKS.find((each) => each === settings.get('clocks')) ?? 'recorded',
   };
 }
 

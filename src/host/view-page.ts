@@ -55,6 +55,7 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
       defect: ({ message }) => host.onDefect(`in the view: ${message}`),
       requests: {
         details: async (args) => (await import('./answers')).detailsOf(shown(args.run), args),
+        clockChanges: async (args) => (await import('./answers')).clockChangesOf(shown(args.run)),
         stateAt: async (args) => (await import('./answers')).statesAt(shown(args.run), args),
         sequence: async (args) => (await import('./answers')).sequenceAround(shown(args.run), args),
         notePage: ({ page }) => notePage(page),

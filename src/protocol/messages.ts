@@ -4,6 +4,7 @@
  * The view asks first (`ready`), so nothing races. Columns travel as array buffers in chunks, bodies and
  * states only when the view asks for them. A run has a number; answers to an older run are dropped.
  */
+import type { ClockChange } from '../trace/clocks/wall';
 import type { EventDetail, PlainObject, TraceHeader } from '../trace/trace';
 
 /** A slice of the columns, `count` events from index `from`; one buffer a column. */
@@ -97,7 +98,8 @@ export interface PerspectiveTable {
 export type StepCommand =
   | 'first' | 'back' | 'forward' | 'last'
   | 'nextFault' | 'previousFault' | 'nextViolation'
-  | 'play' | 'toggleSpacing' | 'showDiagram' | 'showSequence' | 'showEvents' | 'toggleNotes' | 'zoomIn' | 'zoomOut';
+  | 'play' | 'toggleSpacing' | 'showDiagram' | 'showSequence' | 'showEvents' | 'toggleNotes' | 'zoomIn' | 'zoomOut'
+  | 'nextClocks' | 'markEvent';
 
 export type HostMessage =
   /** A document was opened or has a new run; columns follow in chunks, the first one at once. */
@@ -123,7 +125,12 @@ export interface ViewSettings {
   /** Steps a second while playing. */
   readonly playSpeed: number;
   readonly showNotes: boolean;
+  readonly clocks: Clocks;
 }
+
+/** Which clock readings the diagram shows beside the events: none, those that the processes read, or clocks computed for every event. */
+export const CLOCKS = ['none', 'recorded', 'lamport', 'vector', 'hybrid'] as const;
+export type Clocks = (typeof CLOCKS)[number];
 
 /** What the view may ask, and what it gets; each call is a `request` answered by one `response` or `failure`. */
 export interface Requests {
@@ -138,6 +145,8 @@ export interface Requests {
     readonly args: { readonly run: number; readonly step: number };
     readonly result: { readonly source: string; readonly from: number; readonly to: number; readonly total: number; readonly highlight: number };
   };
+  /** All that the trace tells of its nodes' wall clocks: hybrid clocks are computed from it. */
+  clockChanges: { readonly args: { readonly run: number }; readonly result: readonly ClockChange[] };
   notePage: { readonly args: { readonly page: string }; readonly result: NotePage };
   /** This node's view of this run beside its view of the scenarios this one names for comparison. */
   perspective: { readonly args: { readonly run: number; readonly node: string }; readonly result: PerspectiveTable };

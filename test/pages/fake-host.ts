@@ -4,6 +4,7 @@
  */
 import type { HostMessage, Requests, ViewMessage, ViewSettings } from '../../src/protocol/messages';
 import { nextChunk, NOTHING_SENT } from '../../src/host/chunks';
+import { clockChanges } from '../../src/trace/clocks/wall';
 import { createStateIndex } from '../../src/trace/state-index';
 import type { StateIndex } from '../../src/trace/state-index';
 import { KIND } from '../../src/kernel/event';
@@ -55,7 +56,7 @@ window.acquireVsCodeApi = () => ({
 window.fakeHost = { said, send, prepare, lengthOf: (name) => (prepared?.name === name ? prepared.scene.trace.length : 0), show, slow: (ms) => (delayMs = ms) };
 
 function start(): void {
-  const settings: ViewSettings = { spacing: 'even', playSpeed: 2, showNotes: true };
+  const settings: ViewSettings = { spacing: 'even', playSpeed: 2, showNotes: true, clocks: (query.get('clocks') ?? 'recorded') as ViewSettings['clocks'] };
   send({ type: 'settings', settings });
   const name = query.get('scene') ?? 'reply-lost';
   if (name !== 'none') show(name);
@@ -102,6 +103,7 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     const { trace } = current(of);
     return Array.from({ length: Math.min(to, trace.length) - from }, (_, k) => trace.detail(from + k));
   },
+  clockChanges: ({ run: of }) => clockChanges(current(of).trace),
   stateAt({ run: of, step }) {
     const { trace } = current(of);
     // The whole index of a million events takes a second; the fake host only looks at the beginning of long traces.

@@ -36,12 +36,16 @@ export interface Store {
   readonly run: Run | undefined;
   /** Index of the current event; what follows it lies ahead. */
   readonly step: number;
+  /** The event that others are compared with, or -1; another run has none. */
+  readonly marked: number;
   readonly view: ViewState;
   readonly problems: readonly { readonly line: number; readonly message: string }[];
   readonly progress: { readonly text: string; readonly fraction: number } | undefined;
   on(topic: Topic, listener: () => void): void;
   receive(message: HostMessage): void;
   goTo(step: number): void;
+  /** Marks an event to compare others with; the one that is marked already is let go. */
+  mark(event: number): void;
   move(move: Move): void;
   setView(change: Partial<ViewState>): void;
   /** Like `setView`, for what only the next life of the page needs, such as where it was scrolled to. */
@@ -61,6 +65,7 @@ export function createStore(options: StoreOptions): Store {
   /** Announced, but without columns so far. */
   let coming: Run | undefined;
   let step = 0;
+  let marked = -1;
   let view = options.view;
   /** Where the reader last chose to stand; runs in between that lack the event do not make it forgotten. */
   let chosen: StepSignature | undefined = options.view.step;
@@ -74,6 +79,7 @@ export function createStore(options: StoreOptions): Store {
   return {
     get run() { return run; },
     get step() { return step; },
+    get marked() { return marked; },
     get view() { return view; },
     get problems() { return problems; },
     get progress() { return progress; },
@@ -84,6 +90,11 @@ export function createStore(options: StoreOptions): Store {
     },
     receive,
     goTo,
+    mark(event) {
+      if (run === undefined || event < 0 || event >= run.columns.length) return;
+      marked = marked === event ? -1 : event;
+      tell('view');
+    },
     move(to) {
       if (run !== undefined) goTo(moved(run.columns, step, to));
     },
@@ -174,6 +185,7 @@ export function createStore(options: StoreOptions): Store {
 
   function show(next: Run): void {
     seeking = chosen !== undefined;
+    marked = -1;
     run = next;
     coming = undefined;
     step = Math.min(step, Math.max(0, run.columns.length - 1));
@@ -227,6 +239,7 @@ export function createStore(options: StoreOptions): Store {
     const change: { -readonly [K in keyof ViewState]?: ViewState[K] } = {};
     if (before?.spacing !== next.spacing) change.spacing = next.spacing;
     if (before?.playSpeed !== next.playSpeed) change.playSpeed = next.playSpeed;
+    if (before?.clocks !== next.clocks) change.clocks = next.clocks;
     if (before?.showNotes !== next.showNotes) {
       const others = view.collapsed.filter((pane) => pane !== 'notes');
       change.collapsed = next.showNotes ? others : [...others, 'notes'];

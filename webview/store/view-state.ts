@@ -2,6 +2,8 @@
  * What survives hiding the tab and reloading the window: where the reader is and how the view is set up. Never data:
  * the trace comes from the host again.
  */
+import { CLOCKS } from '../../src/protocol/messages';
+import type { Clocks } from '../../src/protocol/messages';
 import type { Spacing } from '../../src/trace/layout/axis';
 import type { StepSignature } from './step';
 
@@ -23,6 +25,8 @@ export interface ViewState {
   readonly opened: readonly Pane[];
   /** Steps a second while playing. */
   readonly playSpeed: number;
+  /** Which clock readings stand beside the events. */
+  readonly clocks: Clocks;
   /** The step, described so that it is found again when the text was edited meanwhile. */
   readonly step?: StepSignature;
   /** Event at the top of the diagram, how many pixels of it are above, and the horizontal scroll. */
@@ -40,6 +44,7 @@ export const DEFAULT_VIEW: ViewState = {
   collapsed: ['perspective'],
   opened: [],
   playSpeed: 2,
+  clocks: 'recorded',
   top: 0,
   topOffsetPx: 0,
   leftPx: 0,
@@ -59,6 +64,7 @@ export function readViewState(stored: unknown): ViewState {
     collapsed: readPanes(from.collapsed),
     opened: readPanes(from.opened),
     playSpeed: numberIn(from.playSpeed, 0.1, 1000, DEFAULT_VIEW.playSpeed),
+    clocks: CLOCKS.find((each) => each === from.clocks) ?? DEFAULT_VIEW.clocks,
     ...(step === undefined ? {} : { step }),
     top: Math.floor(numberIn(from.top, 0, 1e9, 0)),
     topOffsetPx: numberIn(from.topOffsetPx, -1e7, 1e7, 0),
