@@ -6,10 +6,10 @@ import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { marker } from './bench-one.mjs';
 import { ensureDependencies } from './ensure-dependencies.mjs';
 import { fail, root, say } from './shell.mjs';
 
-const marker = '[figures] ';
 const words = process.argv.slice(2);
 
 ensureDependencies();
@@ -70,10 +70,7 @@ async function bundle(source) {
 }
 
 function runInOwnProcess(module) {
-  const program = `const { bench } = await import(${JSON.stringify(pathToFileURL(module).href)});
-    console.log(${JSON.stringify(`\n${marker}`)} + JSON.stringify(await bench()));
-    process.exit(0);`;
-  const result = spawnSync(process.execPath, ['--expose-gc', '--input-type=module', '--eval', program], {
+  const result = spawnSync(process.execPath, ['--expose-gc', join(root, 'scripts', 'bench-one.mjs'), module], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,

@@ -70,7 +70,8 @@ async function inWebview<A>(page: Page, name: string, ask: (argument: A) => true
   const deadline = performance.now() + 120_000;
   while (performance.now() < deadline) {
     for (const frame of page.frames()) {
-      if (frame.name() !== 'active-frame' && !frame.url().includes('fake.html')) continue;
+      // VS Code nests two frames: the inner one is ours.
+      if (!frame.parentFrame()?.parentFrame()) continue;
       const found = await frame.evaluate(ask as (argument: unknown) => true | undefined, argument).catch(() => undefined);
       if (found) return;
     }
