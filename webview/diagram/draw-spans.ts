@@ -126,14 +126,14 @@ function drawCut(frame: Frame, start: number): void {
   }
   layers.bands.path(keyOf(start, 3), 'wall', walls, 0, y1 - base);
   if (!begins) return;
-  const text = frame.ruler.fit(markText('partition', '', detail), Math.max(80, frame.lanes.widthPx - frame.lanes.gutterPx - 40));
+  const text = frame.ruler.fit(markText('partition', '', detail), Math.max(80, frame.right - frame.left - 40));
   const widthPx = frame.ruler.widthPx(text);
   frame.wishes.push({
     of: { key: keyOf(start, 12), className: 'label cut', text, event: start },
     priority: 8,
     places: [
-      { x: lanes.gutterPx + 22, y: y1 - base + 4, anchor: 'start', widthPx },
-      { x: lanes.gutterPx + 22, y: y1 - base + 16, anchor: 'start', widthPx },
+      { x: frame.left + 22, y: y1 - base + 4, anchor: 'start', widthPx },
+      { x: frame.left + 22, y: y1 - base + 16, anchor: 'start', widthPx },
     ],
   });
 }
