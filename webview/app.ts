@@ -5,6 +5,7 @@
 import type { StepCommand } from '../src/protocol/messages';
 import { createAnnouncer } from './app/announce';
 import { createBanners } from './app/banners';
+import { nextClocks } from './app/clock-choice';
 import { handleKeys } from './app/keys';
 import type { Part } from './app/part';
 import { createPlayer } from './app/player';
@@ -13,6 +14,7 @@ import { createSplit } from './app/split';
 import { createStage } from './app/stage';
 import { createToolbar } from './app/toolbar';
 import { createDiagram } from './diagram/diagram';
+import { createClocks } from './store/clocks';
 import { createStates } from './store/states';
 import { createStore } from './store/store';
 import type { Store } from './store/store';
@@ -37,7 +39,8 @@ export function startApp(root: HTMLElement): void {
   });
   const player = createPlayer(store);
   const states = createStates(store, (run, step) => transport.request('stateAt', { run, step }));
-  const diagram = createDiagram(store, states);
+  const clocks = createClocks(store, (run) => transport.request('clockChanges', { run }));
+  const diagram = createDiagram(store, states, clocks);
   const announcer = createAnnouncer(store);
   const toolbar = createToolbar(store, player);
   const banners = createBanners(store, transport);
@@ -83,6 +86,8 @@ export function startApp(root: HTMLElement): void {
       case 'showSequence': return store.setView({ tab: 'sequence' });
       case 'showEvents': return store.setView({ tab: 'events' });
       case 'toggleNotes': return side.toggleNotes();
+      case 'nextClocks': return nextClocks(store);
+      case 'markEvent': return store.mark(store.step);
       case 'zoomIn': return diagram.zoom(1);
       case 'zoomOut': return diagram.zoom(-1);
       default: return store.move(name);

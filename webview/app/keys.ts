@@ -2,6 +2,7 @@
  * The keyboard of the diagram. Arrow keys belong to whatever has the focus, so they step only where nothing else wants
  * them: on the diagram, on the toolbar's buttons, and on the page itself.
  */
+import { nextClocks } from './clock-choice';
 import type { Player } from './player';
 import type { Store } from '../store/store';
 
@@ -42,6 +43,8 @@ export function handleKeys({ store, player, zoom, page }: KeyTargets): void {
       case 'v': return () => store.move('nextViolation');
       case 'c': return () => store.move('cause');
       case 'e': return () => store.move('effect');
+      case 'k': return () => nextClocks(store);
+      case 'm': return () => store.mark(store.step);
       case '+':
       case '=': return () => zoom(1);
       case '-': return () => zoom(-1);

@@ -8,6 +8,7 @@ import type { Run, Store } from '../store/store';
 import { TABS } from '../store/view-state';
 import type { Tab } from '../store/view-state';
 import type { Transport } from '../transport';
+import { clockChoice } from './clock-choice';
 import { icon } from './icon';
 import type { Part } from './part';
 import { createSequence } from './sequence';
@@ -102,6 +103,7 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
                     >${icon('screen-normal')}</vscode-button
                   >`}`
         : nothing}
+      ${tab === 'diagram' ? clockChoice(store) : nothing}
       <vscode-button
         appearance="icon"
         aria-label=${sideOpen ? 'Hide the side area' : 'Show the side area'}

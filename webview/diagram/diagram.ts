@@ -10,6 +10,7 @@ import { laneX, layoutLanes } from '../../src/trace/layout/lanes';
 import type { LaneOptions, Lanes } from '../../src/trace/layout/lanes';
 import { isTimed } from '../app/words';
 import { eventNumber, grouped } from '../panels/time-words';
+import type { ClockStore } from '../store/clocks';
 import type { States } from '../store/states';
 import type { Run, Store } from '../store/store';
 import { createCamera } from './camera';
@@ -54,7 +55,7 @@ interface Anchor {
   readonly screenY: number;
 }
 
-export function createDiagram(store: Store, states: States): Diagram {
+export function createDiagram(store: Store, states: States, clocks: ClockStore): Diagram {
   const { element, heads, view, canvas, picture, hint } = createElements();
   const ruler = createRuler();
   const camera = createCamera(view, canvas, () => { draw(); remember(); }, () => render());
@@ -77,6 +78,10 @@ export function createDiagram(store: Store, states: States): Diagram {
   let zoomAt: number | undefined;
 
   for (const topic of ['run', 'grew', 'details', 'annotations'] as const) store.on(topic, () => (dirty = true));
+  clocks.onChange(() => {
+    dirty = true;
+    render();
+  });
   new MutationObserver(() => {
     // Another theme may have another font.
     dirty = fontStale = true;
@@ -190,7 +195,7 @@ export function createDiagram(store: Store, states: States): Diagram {
   function draw(): void {
     if (axis === undefined || run === undefined || camera.widthPx === 0) return;
     const { top, left, widthPx, heightPx, totalPx } = camera;
-    const key = `${widthPx} ${heightPx} ${lanes.lanePx} ${left} ${axis.spacing} ${axis.usPerPx}`;
+    const key = `${widthPx} ${heightPx} ${lanes.lanePx} ${left} ${axis.spacing} ${axis.usPerPx} ${store.view.clocks}`;
     const inside =
       drawn !== undefined && (top >= drawn.top || drawn.top <= 0) && (top + heightPx <= drawn.bottom || drawn.bottom >= totalPx);
     if (dirty || !inside || key !== drawnKey) {
@@ -231,6 +236,7 @@ export function createDiagram(store: Store, states: States): Diagram {
       base,
       ruler,
       noted: pinned(of),
+      clocks: { kind: store.view.clocks, readings: clocks },
     });
     picture.hold(top, bottom - top, camera.left, base);
     drawn = result.frame;

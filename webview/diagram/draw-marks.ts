@@ -6,6 +6,7 @@ import { EVENT_KINDS, KIND } from '../../src/trace/trace';
 import type { EventKind } from '../../src/trace/trace';
 import { TEXT_PART, detailIn, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
+import { hasChip } from './draw-clocks';
 import { lineOf } from './draw-messages';
 import { BADGE, GLYPHS, NOT_REACHED, REFUSED } from './glyphs';
 import { markText } from './mark-text';
@@ -50,6 +51,11 @@ const PRIORITY: { readonly [K in EventKind]: number } = {
 
 /** Less room than this on the right of the last lane, and its words go to the left. */
 const LEAST_ROOM_PX = 110;
+/** Words end so far from the edge. */
+const EDGE_PX = 6;
+/** Words that the style sheet makes bold, and how much wider that makes them. */
+const BOLD: ReadonlySet<EventKind> = new Set(['violation', 'decide', 'crash']);
+const BOLDER = 1.1;
 /** Marks nearer to each other than this stand side by side, so far apart. */
 const FAN_NEAR_PX = 9;
 const FAN_PX = 14;
@@ -123,7 +129,7 @@ function drawMark(frame: Frame, i: number, code: number, noted: ReadonlyMap<numb
   const glyph = GLYPHS[kind];
   frame.layers.marks.path(keyOf(i, 1), `mark ${glyph.look} ${kind}${variant(kind, detail)}`, shape(kind, detail), x, y - frame.base);
   frame.spots.push({ event: i, x, y });
-  if (kind !== 'partition') wishText(frame, i, kind, x, y, detail, noted);
+  if (kind !== 'partition' && !hasChip(frame, i)) wishText(frame, i, kind, x, y, detail, noted);
   drawBadge(frame, i, kind === 'partition' || kind === 'heal' ? x : laneX(frame.lanes, frame.run.columns.node[i]!), noted);
 }
 
@@ -145,19 +151,32 @@ function wishText(frame: Frame, i: number, kind: EventKind, x: number, y: number
   const told = kind === 'state' && run.columns.cause[i]! < 0 ? { ...detail, role: '' } : detail;
   const whole = markText(kind, labelAt(frame, i), detail === undefined ? undefined : told);
   if (whole === '') return;
-  const last = run.columns.node[i] === lanes.count - 1 && kind !== 'heal';
-  const beside = kind === 'violation' || kind === 'heal' ? Math.max(lanes.lanePx, 320) : lanes.lanePx - 34;
-  // The room right of the last lane ends at the edge of the picture; what is too little is left to the other side.
-  const edge = Math.max(lanes.widthPx, frame.right) - x - 20;
-  const rightwards = !last || edge >= LEAST_ROOM_PX;
-  const text = frame.ruler.fit(whole, last && rightwards ? edge : beside);
-  const widthPx = frame.ruler.widthPx(text);
-  const crowd = kind === 'partition' || kind === 'heal' ? x : laneX(lanes, run.columns.node[i]!) + (Math.min(placeInCrowd(frame, i).places, FAN_MOST) - 1) * FAN_PX;
+  const lane = laneX(lanes, run.columns.node[i]!);
+  const crowd = kind === 'heal' ? x : lane + (Math.min(placeInCrowd(frame, i).places, FAN_MOST) - 1) * FAN_PX;
+  const bold = BOLD.has(kind) ? BOLDER : 1;
+  const room = textRoom(frame, kind, run.columns.node[i] === lanes.count - 1, crowd + 16, lane - (noted.has(i) ? 34 : 24));
+  const wide = frame.ruler.widthPx(whole) * bold;
+  // What is too little on the one side is left to the other.
+  const rightwards = wide <= room.right || room.right >= room.left || (kind !== 'violation' && room.right >= LEAST_ROOM_PX);
+  const text = frame.ruler.fit(whole, (rightwards ? room.right : room.left) / bold);
+  const widthPx = frame.ruler.widthPx(text) * bold;
   const right = besideLane(crowd + 6, y - frame.base, widthPx, true);
-  const left = besideLane(laneX(lanes, run.columns.node[i]!) - (noted.has(i) ? 24 : 14), y - frame.base, widthPx, false);
-  const fitsLeft = left.x - widthPx > lanes.gutterPx;
+  const left = besideLane(lane - (noted.has(i) ? 24 : 14), y - frame.base, widthPx, false);
+  const fitsLeft = widthPx <= room.left;
   const places = rightwards ? (fitsLeft ? [right, left] : [right]) : [left];
   frame.wishes.push({ of: { key: keyOf(i, TEXT_PART), className: `label ${kind}`, text, event: i }, priority: PRIORITY[kind], places });
+}
+
+/**
+ * How long a text may be that begins right of a lane at `from`, or ends left of it at `until`: up to the next lane's marks; right of
+ * the last lane up to the edge of the window; and a violation's up to the edges of the window, for it goes across all lanes.
+ */
+function textRoom({ lanes, left, right }: Frame, kind: EventKind, last: boolean, from: number, until: number): { readonly right: number; readonly left: number } {
+  const lane = lanes.lanePx - 34;
+  if (kind === 'violation') return { right: right - from - EDGE_PX, left: until - left };
+  if (kind === 'heal') return { right: Math.min(Math.max(lanes.lanePx, 320), Math.max(lanes.widthPx, right) - from - EDGE_PX), left: 0 };
+  const before = Math.min(lane, until - lanes.gutterPx);
+  return { right: last ? right - from - EDGE_PX : lane, left: before };
 }
 
 /** A violation goes across the whole picture: nobody must have to look for it. */

@@ -6,13 +6,14 @@ import { lanesBetween } from '../../src/trace/layout/lanes';
 import type { Lanes } from '../../src/trace/layout/lanes';
 import { isTimed } from '../app/words';
 import type { Run } from '../store/store';
+import { drawChips, drawClocks } from './draw-clocks';
 import { MOST_EVENTS, drawDensity } from './draw-density';
 import { drawLanes } from './draw-lanes';
 import { drawMarks } from './draw-marks';
 import { drawMessages } from './draw-messages';
 import { drawInstants, drawSpans } from './draw-spans';
 import { TEXT_PART, keyOf } from './frame';
-import type { Frame, Label } from './frame';
+import type { ClockFace, Frame, Label } from './frame';
 import { drawGutter } from './gutter';
 import type { Ruler } from './measure';
 import type { Picture } from './picture';
@@ -34,6 +35,7 @@ export interface WindowOf {
   readonly base: number;
   readonly ruler: Ruler;
   readonly noted: ReadonlyMap<number, number>;
+  readonly clocks: ClockFace;
 }
 
 /** Returns what was drawn, for pointing at; `crowded` when it was too much to draw each event. */
@@ -47,6 +49,7 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
     left: left + lanes.gutterPx,
     right: left + widthPx,
     layers: picture.layers,
+    clocks: of.clocks,
     wishes: [],
     spots: [],
     strokes: [],
@@ -75,8 +78,11 @@ function drawEvents(frame: Frame, noted: ReadonlyMap<number, number>): void {
   if (frame.axis.spacing === 'even') drawInstants(frame);
   drawMessages(frame);
   drawMarks(frame, noted);
+  drawClocks(frame);
   const placed = placeLabels<Label>(frame.wishes, LABEL_PX);
+  drawChips(frame, placed);
   for (const [label, box] of placed) {
+    if (label.chip === true) continue;
     frame.layers.labels.text(label.key, label.className, label.text, box.x, box.y, box.anchor, box.along);
     if (label.key === keyOf(label.event, TEXT_PART)) frame.texts.set(label.event, box);
   }

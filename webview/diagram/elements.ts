@@ -16,7 +16,7 @@ export interface Elements {
 }
 
 const HELP =
-  'Space-time diagram. Arrow keys step, Home and End go to the ends, Space plays, N goes to the next fault, V to the next violation, C to the cause, E to the effect.';
+  'Space-time diagram. Arrow keys step, Home and End go to the ends, Space plays, N goes to the next fault, V to the next violation, C to the cause, E to the effect. K changes the clock readings that are shown, M marks an event to compare others with it.';
 
 export function createElements(): Elements {
   const element = div('diagram');

@@ -6,6 +6,8 @@
 import type { Axis } from '../../src/trace/layout/axis';
 import type { LabelBox, LabelWish } from '../../src/trace/layout/labels';
 import type { Lanes } from '../../src/trace/layout/lanes';
+import type { Clocks } from '../../src/protocol/messages';
+import type { Readings } from '../store/clocks';
 import type { Run } from '../store/store';
 import type { Ruler } from './measure';
 import type { Layer } from './pool';
@@ -16,6 +18,8 @@ export interface Layers {
   readonly bars: Layer;
   readonly lines: Layer;
   readonly marks: Layer;
+  /** Outlines behind the words of chips. */
+  readonly chips: Layer;
   readonly labels: Layer;
 }
 
@@ -25,6 +29,14 @@ export interface Label {
   readonly className: string;
   readonly text: string;
   readonly event: number;
+  /** A clock reading: drawn in an outline. */
+  readonly chip?: true;
+}
+
+/** Which clock readings are wished for, and where they come from. */
+export interface ClockFace {
+  readonly kind: Clocks;
+  readonly readings: Readings;
 }
 
 /** Where a pointer finds an event. */
@@ -63,6 +75,7 @@ export interface Frame {
   /** Subtracted from every y. */
   readonly base: number;
   readonly layers: Layers;
+  readonly clocks: ClockFace;
   readonly ruler: Ruler;
   readonly wishes: LabelWish<Label>[];
   readonly spots: Spot[];

@@ -1,5 +1,5 @@
 /**
- * The picture in the window and its layers, bottom to top: the line of "now"; bands, lanes, bars, messages, marks, words; the
+ * The picture in the window and its layers, bottom to top: the line of "now"; bands, lanes, bars, messages, marks, chips, words; the
  * veil over what lies ahead; what belongs to the current step; the times at the left.
  *
  * Each of these is a surface of its own that is drawn a little larger than the window and then only shifted, so that
@@ -50,6 +50,7 @@ export function createPicture(): Picture {
     bars: createLayer(group(world.place, 'bars')),
     lines: createLayer(group(world.place, 'lines')),
     marks: createLayer(group(world.place, 'marks')),
+    chips: createLayer(group(world.place, 'chips')),
     labels: createLayer(group(world.place, 'labels')),
   };
   const veil = box(element, 'veil');

@@ -4,6 +4,12 @@ import type { Axis } from '../../../src/trace/layout/axis';
 import { layoutLanes } from '../../../src/trace/layout/lanes';
 import type { EventDetail, Trace } from '../../../src/trace/trace';
 import type { Frame, Layers } from '../../../webview/diagram/frame';
+import type { Clocks } from '../../../src/protocol/messages';
+import { createHybridClocks } from '../../../src/trace/clocks/hybrid';
+import { createLamportClocks } from '../../../src/trace/clocks/lamport';
+import { createVectorClocks, vectorAt } from '../../../src/trace/clocks/vector';
+import { clockChanges, wallClocks } from '../../../src/trace/clocks/wall';
+import type { Readings } from '../../../webview/store/clocks';
 import type { Layer } from '../../../webview/diagram/pool';
 import type { Run } from '../../../webview/store/store';
 import { columnsOf } from '../chunks';
@@ -33,6 +39,7 @@ export interface RecordOptions {
   readonly widthPx?: number;
   /** Details have not arrived. */
   readonly blind?: boolean;
+  readonly clocks?: Clocks;
 }
 
 export function record(trace: Trace, options: RecordOptions = {}): Recording {
@@ -76,7 +83,8 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
     left: lanes.gutterPx,
     right: widthPx,
     base: 0,
-    layers: { bands: layer('bands'), lanes: layer('lanes'), bars: layer('bars'), lines: layer('lines'), marks: layer('marks'), labels: layer('labels') },
+    layers: { bands: layer('bands'), lanes: layer('lanes'), bars: layer('bars'), lines: layer('lines'), marks: layer('marks'), chips: layer('chips'), labels: layer('labels') },
+    clocks: { kind: options.clocks ?? 'none', readings: readingsOf(trace) },
     ruler: { widthPx: (text) => text.length * 6, fit: (text, maxPx) => (text.length * 6 <= maxPx ? text : `${text.slice(0, Math.floor(maxPx / 6) - 1)}…`), reset() {} },
     wishes: [],
     spots: [],
@@ -88,5 +96,22 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
     frame,
     drawn,
     find: (...classNames) => drawn.filter(({ className }) => classNames.every((name) => className.split(' ').includes(name))),
+  };
+}
+
+/** All clocks of a trace, computed when asked for. */
+export function readingsOf(trace: Trace): Readings {
+  const walls = wallClocks(clockChanges(trace));
+  const [lamport, vector, hybrid] = [createLamportClocks(trace), createVectorClocks(trace), createHybridClocks(trace, walls)];
+  const now = <T extends { update(): boolean }>(clocks: T): T => {
+    clocks.update();
+    return clocks;
+  };
+  return {
+    lamport: (event) => now(lamport).at(event),
+    vector: (event) => now(vector).at(event),
+    hybrid: (event) => now(hybrid).at(event),
+    oneVector: (event) => vectorAt(trace, event),
+    wall: (event) => ({ readingUs: walls.at(trace.node[event]!, event, trace.t[event]!), known: walls.known(trace.node[event]!) }),
   };
 }

@@ -1,0 +1,160 @@
+/**
+ * Clock readings beside the events, as chips; and of readings that processes took of their wall clocks, where on the axis of true
+ * time they point: a bar from the earliest to the latest moment that the reading allows.
+ *
+ * Chips take what room the other words leave. Their outlines are one path for a whole window.
+ */
+import { heightOf, yOf, yOfTime } from '../../src/trace/layout/axis';
+import type { LabelBox } from '../../src/trace/layout/labels';
+import { laneX } from '../../src/trace/layout/lanes';
+import { KIND } from '../../src/trace/trace';
+import { isTimed } from '../app/words';
+import { boundsOf, hybridText, recordedTexts, vectorTexts } from '../panels/clock-words';
+import { detailIn, keyOf } from './frame';
+import type { Frame, Label } from './frame';
+import { round } from './pool';
+
+/** Parts of an event that belong to its clock. */
+const CHIP_PART = 20;
+const BAR_PART = 21;
+const POINTER_PART = 22;
+const PAD_PX = 5;
+/** From the lane to a chip: the mark lies in between. */
+const APART_PX = 12;
+/** The bars of a lane stand left of it, further ones further left. */
+const BAR_PX = 9;
+const BAR_STEP_PX = 6;
+const BAR_PLACES = 4;
+/** Recorded readings are what a scenario is about; computed ones are looked up. */
+const RECORDED_PRIORITY = 6;
+const COMPUTED_PRIORITY = 1;
+
+export function drawClocks(frame: Frame): void {
+  const { kind } = frame.clocks;
+  if (kind === 'none') return;
+  const { columns } = frame.run;
+  const places = new Map<number, number[]>();
+  for (let i = frame.from; i < frame.to; i++) {
+    const lane = columns.node[i]!;
+    if (lane < frame.laneFrom || lane >= frame.laneTo) continue;
+    if (kind !== 'recorded') wishChip(frame, i, computedTexts(frame, i, lane), 'chip', COMPUTED_PRIORITY);
+    else if (columns.kind[i] === KIND.clock) drawRecorded(frame, i, lane, places);
+  }
+}
+
+/** The chip of an event is drawn in place of its words. */
+export function hasChip(frame: Frame, event: number): boolean {
+  return frame.clocks.kind === 'recorded' && frame.run.columns.kind[event] === KIND.clock;
+}
+
+function computedTexts(frame: Frame, i: number, lane: number): readonly string[] {
+  const { kind, readings } = frame.clocks;
+  switch (kind) {
+    case 'lamport': {
+      const count = readings.lamport(i);
+      return count === undefined ? [] : [String(count)];
+    }
+    case 'vector': {
+      const reading = readings.vector(i);
+      return reading === undefined ? [] : vectorTexts(reading, lane, frame.run.columns.nodes.length);
+    }
+    case 'hybrid': {
+      const reading = readings.hybrid(i);
+      return reading === undefined ? [] : [hybridText(reading)];
+    }
+    default:
+      return [];
+  }
+}
+
+function drawRecorded(frame: Frame, i: number, lane: number, places: Map<number, number[]>): void {
+  const detail = detailIn(frame, i);
+  if (detail === undefined) return;
+  const trueUs = isTimed(frame.run) ? frame.run.columns.t[i]! : undefined;
+  const bounds = trueUs === undefined ? undefined : boundsOf(detail);
+  const wrong = bounds !== undefined && trueUs !== undefined && (trueUs < bounds.earliest || trueUs > bounds.latest);
+  wishChip(frame, i, recordedTexts(detail, trueUs), wrong ? 'chip recorded wrong' : 'chip recorded', RECORDED_PRIORITY);
+  if (bounds !== undefined) drawInterval(frame, i, lane, bounds, wrong, places);
+}
+
+/** First the side that is free on most rows: words stand on the right, and messages leave to both. */
+function wishChip(frame: Frame, i: number, texts: readonly string[], look: string, priority: number): void {
+  const { lanes, ruler } = frame;
+  const room = lanes.lanePx - APART_PX * 2 - PAD_PX * 2;
+  const last = frame.run.columns.node[i] === lanes.count - 1;
+  const x = laneX(lanes, frame.run.columns.node[i]!);
+  // Right of the last lane there is the edge of the picture.
+  const rightRoom = last ? Math.min(Math.max(lanes.widthPx, frame.right) - x - APART_PX - PAD_PX, lanes.lanePx * 2) : room;
+  const y = yOf(frame.axis, i) - frame.base + 4;
+  const places: LabelBox[] = [];
+  let text = '';
+  for (const each of texts) {
+    const width = ruler.widthPx(each);
+    const full = width + 2 * PAD_PX;
+    const [left, right] = [x - APART_PX - full > lanes.gutterPx && width <= room, width <= rightRoom];
+    if (!left && !right) continue;
+    text = each;
+    if (left) places.push({ x: x - APART_PX, y: y + 3, anchor: 'end', widthPx: full });
+    if (right) places.push({ x: x + APART_PX, y: y + 3, anchor: 'start', widthPx: full });
+    break;
+  }
+  if (places.length === 0) return;
+  // A reading that a process took keeps to the side of its words.
+  if (priority === RECORDED_PRIORITY) places.reverse();
+  frame.wishes.push({ of: { key: keyOf(i, CHIP_PART), className: look, text, event: i, chip: true }, priority, places });
+}
+
+/** The outlines of all chips that found a place, one path for each look; their words are drawn as labels inside. */
+export function drawChips(frame: Frame, placed: ReadonlyMap<Label, LabelBox>): void {
+  const outlines = new Map<string, string>();
+  for (const [label, box] of placed) {
+    if (label.chip !== true) continue;
+    const left = box.anchor === 'end' ? box.x - box.widthPx : box.x;
+    frame.layers.labels.text(label.key, `label ${label.className}`, label.text, left + PAD_PX, box.y - 3);
+    const w = round(box.widthPx - 6);
+    outlines.set(label.className, `${outlines.get(label.className) ?? ''}M${round(left + 3)} ${round(box.y - 13.5)}h${w}q3 0 3 3v8q0 3 -3 3h-${w}q-3 0 -3 -3v-8q0 -3 3 -3z`);
+  }
+  let key = 0;
+  for (const [look, d] of outlines) frame.layers.chips.path(key++, look, d);
+}
+
+interface Bounds {
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+function drawInterval(frame: Frame, i: number, lane: number, { earliest, latest }: Bounds, wrong: boolean, places: Map<number, number[]>): void {
+  const { axis, base, layers } = frame;
+  // The axis goes no further than the trace; a clock may.
+  const y1 = onAxis(frame, earliest);
+  const y2 = onAxis(frame, latest);
+  const here = yOf(axis, i);
+  if (Math.max(y2, here) < frame.top || Math.min(y1, here) > frame.bottom) return;
+  const x = laneX(frame.lanes, lane) - BAR_PX - BAR_STEP_PX * placeOf(places, lane, Math.min(y1, here), Math.max(y2, here));
+  const [top, bottom] = [Math.max(y1, frame.top - 40), Math.min(y2, frame.bottom + 40)];
+  const look = wrong ? 'interval wrong' : 'interval';
+  if (bottom >= top) {
+    const caps = `${y1 >= top ? 'M-3 0H3' : ''}${y2 <= bottom ? `M-3 ${round(bottom - top)}H3` : ''}`;
+    layers.bars.path(keyOf(i, BAR_PART), look, `M0 0V${round(bottom - top)}${caps}`, x, top - base);
+  }
+  // From the event to the nearest moment that its reading allows: nothing when that is where it is.
+  if (!wrong) return;
+  const target = here < y1 ? y1 : y2;
+  const [from, to] = [Math.max(Math.min(here, target), frame.top - 40), Math.min(Math.max(here, target), frame.bottom + 40)];
+  if (to - from > 3) layers.bars.path(keyOf(i, POINTER_PART), 'interval pointer wrong', `M0 0V${round(to - from)}`, x, from - base);
+}
+
+function onAxis(frame: Frame, us: number): number {
+  const { axis } = frame;
+  return Math.min(Math.max(yOfTime(axis, us), axis.marginPx - 14), heightOf(axis) - axis.marginPx + 14);
+}
+
+/** Bars of one lane that would lie on each other stand side by side. */
+function placeOf(places: Map<number, number[]>, lane: number, top: number, bottom: number): number {
+  let ends = places.get(lane);
+  if (ends === undefined) places.set(lane, (ends = []));
+  let place = ends.findIndex((end) => end < top - 2);
+  if (place < 0) place = ends.length < BAR_PLACES ? ends.length : BAR_PLACES - 1;
+  ends[place] = Math.max(ends[place] ?? -Infinity, bottom);
+  return place;
+}

@@ -1,0 +1,156 @@
+/**
+ * Logical clocks of the run on screen, computed when somebody first asks and then in slices between frames. A short trace is computed at
+ * once, so that nothing pops in; of a long one readings are missing until the computation has come that far, and whoever asked is told.
+ */
+import { createHybridClocks } from '../../src/trace/clocks/hybrid';
+import type { HybridClocks, HybridReading } from '../../src/trace/clocks/hybrid';
+import { createLamportClocks } from '../../src/trace/clocks/lamport';
+import type { LamportClocks } from '../../src/trace/clocks/lamport';
+import { createVectorClocks, vectorAt } from '../../src/trace/clocks/vector';
+import type { VectorClocks, VectorReading } from '../../src/trace/clocks/vector';
+import { wallClocks } from '../../src/trace/clocks/wall';
+import type { ClockChange, WallClocks } from '../../src/trace/clocks/wall';
+import type { Run, Store } from './store';
+
+/** Readings at an event; undefined where no process notices the event, and while they are being computed. */
+export interface Readings {
+  lamport(event: number): number | undefined;
+  vector(event: number): VectorReading | undefined;
+  hybrid(event: number): HybridReading | undefined;
+  /** The vector of a single event, also where the trace is too wide to have them all. */
+  oneVector(event: number): VectorReading | undefined;
+  /** What the node's wall clock showed; `known` when the trace tells so and it was not assumed. */
+  wall(event: number): { readonly readingUs: number; readonly known: boolean } | undefined;
+}
+export interface ClockStore extends Readings {
+  /** Called when readings that were missing are there. */
+  onChange(listener: () => void): void;
+}
+
+/** At most so long at a time, in milliseconds: a frame has room for that. */
+const SLICE_MS = 4;
+const EVENTS_AT_ONCE = 4_000;
+/** A trace of so many events is computed within the frame that first asks. */
+const SHORT = 20_000;
+
+export function createClocks(store: Store, fetchChanges: (run: number) => Promise<readonly ClockChange[]>): ClockStore {
+  const listeners: (() => void)[] = [];
+  let of: Run | undefined;
+  let lamport: LamportClocks | undefined;
+  let vector: VectorClocks | undefined;
+  let hybrid: HybridClocks | undefined;
+  let walls: WallClocks | undefined;
+  let asked = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The first event that somebody asked for in vain. */
+  let missing = Infinity;
+
+  store.on('run', forget);
+  store.on('grew', () => {
+    if (store.run?.complete === true && asked) fetch();
+  });
+
+  return {
+    lamport(event) {
+      const run = current();
+      if (run === undefined) return undefined;
+      lamport ??= createLamportClocks(run.columns);
+      return read(lamport, event);
+    },
+    vector(event) {
+      const run = current();
+      if (run === undefined) return undefined;
+      vector ??= createVectorClocks(run.columns);
+      if (vector.full && event >= vector.length) return undefined;
+      return read(vector, event);
+    },
+    hybrid(event) {
+      const run = current();
+      if (run === undefined) return undefined;
+      if (walls === undefined) {
+        fetch();
+        return undefined;
+      }
+      hybrid ??= createHybridClocks(run.columns, walls);
+      return read(hybrid, event);
+    },
+    oneVector(event) {
+      const run = current();
+      if (run === undefined) return undefined;
+      const known = vector !== undefined && event < vector.length ? vector.at(event) : undefined;
+      return known ?? vectorAt(run.columns, event);
+    },
+    wall(event) {
+      const run = current();
+      if (run === undefined || event >= run.columns.length) return undefined;
+      if (walls === undefined) {
+        fetch();
+        return undefined;
+      }
+      const node = run.columns.node[event]!;
+      return { readingUs: walls.at(node, event, run.columns.t[event]!), known: walls.known(node) };
+    },
+    onChange: (listener) => void listeners.push(listener),
+  };
+
+  function current(): Run | undefined {
+    if (store.run !== of) forget();
+    return of;
+  }
+
+  function forget(): void {
+    of = store.run;
+    lamport = vector = hybrid = walls = undefined;
+    asked = false;
+    missing = Infinity;
+    clearTimeout(timer);
+    timer = undefined;
+  }
+
+  /** What a trace tells of its clocks is known when all of it is there. */
+  function fetch(): void {
+    const run = of;
+    asked = true;
+    if (run === undefined || !run.complete || walls !== undefined) return;
+    asked = false;
+    fetchChanges(run.number).then(
+      (changes) => {
+        if (run !== of) return;
+        walls = wallClocks(changes);
+        tell();
+      },
+      // The run is over, and another one will ask for its own.
+      () => undefined,
+    );
+  }
+
+  function read<T>(clocks: { readonly length: number; update(work: number): boolean; at(event: number): T | undefined }, event: number): T | undefined {
+    const total = of!.columns.length;
+    if (clocks.length < total && total <= SHORT) clocks.update(Infinity);
+    if (event >= clocks.length && event < total) {
+      missing = Math.min(missing, event);
+      timer ??= setTimeout(work, 0);
+    }
+    return clocks.at(event);
+  }
+
+  function work(): void {
+    timer = undefined;
+    if (current() === undefined) return;
+    const stop = performance.now() + SLICE_MS;
+    let done = false;
+    while (!done && performance.now() < stop) {
+      done = true;
+      for (const clocks of [lamport, vector, hybrid]) if (clocks !== undefined && !clocks.update(EVENTS_AT_ONCE)) done = false;
+    }
+    if (!done) timer = setTimeout(work, 0);
+    const there = [lamport, vector, hybrid].every((clocks) => clocks === undefined || clocks.length > missing);
+    if (!there && !done) return;
+    missing = Infinity;
+    tell();
+  }
+
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
+}
