@@ -93,7 +93,7 @@ export function check(history: History, options: CheckOptions): CheckResult {
 /** `bob: read → 1 has no place: after alice: write(2) it holds 2`, or why there is no answer. */
 export function resultText(result: CheckResult): string {
   const { verdict, operations, states } = result;
-  if (verdict === 'linearizable') return `${operations} operation${operations === 1 ? '' : 's'} in an order that explains them`;
+  if (verdict === 'linearizable') return `${operations} operation${operations === 1 ? '' : 's'} explained by one order`;
   if (verdict === 'undecided') return `undecided after ${states} states`;
   const { unplaced, order, state } = result;
   const last = order.at(-1);

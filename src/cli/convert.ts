@@ -1,19 +1,15 @@
 /** `faultline convert`: a trace that can be read, in any form that can be written. */
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { FORMATS, detectFormat, formatById } from '../formats/formats';
-import type { Format, ReadOptions, TraceReader } from '../formats/format';
+import { FORMATS, formatById } from '../formats/formats';
+import type { ReadOptions } from '../formats/format';
 import type { Args } from './args';
 import type { Command } from './command';
 import { findInput } from './input';
 import { EXIT, reportError, reportProblems } from './io';
 import type { Io } from './io';
+import { READABLE, formatOf, readTrace } from './read-trace';
 
-const READABLE = FORMATS.filter(({ read }) => read !== undefined).map(({ id }) => id);
 const WRITABLE = FORMATS.filter(({ write }) => write !== undefined).map(({ id }) => id);
-/** How much of a file is looked at to tell its format. */
-const HEAD_BYTES = 16_384;
 
 export const convert: Command = {
   name: 'convert',
@@ -36,9 +32,9 @@ export const convert: Command = {
     const found = findInput(args.files[0]!);
     if (!('path' in found)) return wrong(io, found.message, found.suggestion);
     if (/\.scenario\.ya?ml$/.test(found.path)) return wrong(io, `${found.shown} is a scenario, not a trace; \`faultline run\` makes a trace of it`);
-    const from = args.has('from') ? formatById(args.value('from')!) : detectFormat(await headOf(found.path));
-    if (from?.read === undefined) return wrong(io, `cannot tell the format of ${found.shown}; say --from ${READABLE.join(' or ')}`);
-    const reader = await readFile(found.path, from, optionsOf(args));
+    const from = await formatOf(found.path, args.value('from'));
+    if (from === undefined) return wrong(io, `cannot tell the format of ${found.shown}; say --from ${READABLE.join(' or ')}`);
+    const reader = await readTrace(found.path, from, optionsOf(args));
     reportProblems(io, found.shown, reader.problems);
     if (reader.moreProblems > 0) io.err(`${found.shown}: ${reader.moreProblems} more problems\n`);
     const executions = reader.executions?.length ?? 1;
@@ -65,25 +61,4 @@ function optionsOf(args: Args): ReadOptions {
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(execution === undefined ? {} : { execution: Number(execution) }),
   };
-}
-
-async function readFile(path: string, format: Format, options: ReadOptions): Promise<TraceReader> {
-  const reader = format.read!(options);
-  for await (const piece of createReadStream(path)) {
-    reader.feed(piece as Uint8Array);
-    while (!reader.step());
-  }
-  reader.finish();
-  while (!reader.step());
-  return reader;
-}
-
-async function headOf(path: string): Promise<string> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }

@@ -4,6 +4,7 @@
 import { nearest } from '../trace/suggest';
 import { parseArgs } from './args';
 import { version } from './bundled';
+import { check } from './check';
 import type { Command } from './command';
 import { convert } from './convert';
 import { commandHelp, generalHelp } from './help';
@@ -14,9 +15,9 @@ import { notes } from './notes';
 import { run } from './run';
 import { scenarios } from './scenarios';
 
-const COMMANDS: readonly Command[] = [models, scenarios, run, convert, notes];
+const COMMANDS: readonly Command[] = [models, scenarios, run, convert, check, notes];
 /** Named in the contract of the command line, and not part of this version. */
-const LATER = ['check', 'explore'];
+const LATER = ['explore'];
 
 async function main(words: readonly string[], io: Io): Promise<ExitStatus> {
   const [name, ...rest] = words;

@@ -71,15 +71,16 @@ async function runOne(shown: string, scenario: Scenario, format: string, further
   else {
     if (further) await io.out('\n');
     for (const piece of formatById(format)!.write!(outcome.trace, {})) await io.out(piece);
-    if (!held) for (const { ok, text, found } of outcome.expectations) if (!ok) io.err(`${shown}: expected, but not so: ${text} (${found} found)\n`);
+    if (!held) for (const { ok, text, found, detail } of outcome.expectations) if (!ok) io.err(`${shown}: expected, but not so: ${text} (${detail ?? `${found} found`})\n`);
   }
   return held;
 }
 
 function summary(shown: string, outcome: Outcome): string {
   const { trace, stats } = outcome;
-  const lines = outcome.expectations.map(({ ok, text, event, found }) => {
-    const none = text.startsWith('event') ? 'no event matches' : 'never violated';
+  const lines = outcome.expectations.map(({ ok, text, event, found, detail }) => {
+    const none = detail ?? (text.startsWith('event') ? 'no event matches' : 'never violated');
+    if (detail !== undefined && event >= 0) return `  ${ok ? 'ok  ' : 'FAIL'}  ${text}: ${detail} (event ${event} at ${durationText(trace.t[event]!)})\n`;
     const where = event < 0 ? none : `${found === 1 ? 'event' : `${found} events, the first is`} ${event} at ${durationText(trace.t[event]!)}`;
     return `  ${ok ? 'ok  ' : 'FAIL'}  ${text}: ${where}\n`;
   });

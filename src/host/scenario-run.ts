@@ -6,7 +6,8 @@
  */
 import { MODELS } from '../models/registry';
 import type { DocumentInfo, PinnedNote, Verdict } from '../protocol/messages';
-import { judge } from '../scenario/expect';
+import { startJudging } from '../scenario/expect';
+import type { Judging } from '../scenario/expect';
 import { lineStarts, positionAt } from '../scenario/lines';
 import { parseScenario } from '../scenario/parse';
 import { advance, headerOf, startRun } from '../scenario/run';
@@ -14,7 +15,6 @@ import type { ParsedScenario, Scenario } from '../scenario/scenario';
 import { pinNote, unmatched } from '../notes/pins';
 import type { PinWarning } from '../notes/pins';
 import type { Problem } from '../trace/problem';
-import type { Trace } from '../trace/trace';
 import { newRun } from './feed';
 import type { LiveRun } from './feed';
 import { inSlices } from './slices';
@@ -25,6 +25,8 @@ export type Place = Pick<DocumentInfo, 'readOnly' | 'bundled'>;
 
 /** A step takes microseconds, but with large states and many invariants it may take a millisecond. */
 const STEPS_AT_ONCE = 10;
+/** Of a check of a history, some milliseconds' worth. */
+const CHECKS_AT_ONCE = 2_000;
 
 /** What the writer of a text should know of its run, at its places in that text. */
 export function problemsOf(warnings: readonly PinWarning[], text: string): Problem[] {
@@ -65,10 +67,16 @@ export async function runLive(
   const verdicts: Verdict[] = [];
   const notes: PinnedNote[] = [];
   const { expect } = scenario;
+  let judging: Judging | undefined;
   const said = await inSlices(() => {
     const at = verdicts.length + notes.length;
-    if (at < expect.length) verdicts.push(verdictOf(scenario, at, going.trace));
-    else if (at < expect.length + scenario.notes.length) notes.push(pinNote(scenario.notes[at - expect.length]!, going.trace));
+    if (at < expect.length) {
+      judging ??= startJudging(expect[at]!, going.trace);
+      if (judging.advance(CHECKS_AT_ONCE)) {
+        verdicts.push(verdictOf(judging));
+        judging = undefined;
+      }
+    } else if (at < expect.length + scenario.notes.length) notes.push(pinNote(scenario.notes[at - expect.length]!, going.trace));
     return verdicts.length + notes.length === expect.length + scenario.notes.length;
   }, cancellation);
   if (!said) return undefined;
@@ -93,7 +101,7 @@ function infoOf(scenario: Scenario, place: Place): DocumentInfo {
   };
 }
 
-function verdictOf(scenario: Scenario, index: number, trace: Trace): Verdict {
-  const { text, ok, event } = judge([scenario.expect[index]!], trace)[0]!;
-  return { text, ok, event };
+function verdictOf({ verdict }: Judging): Verdict {
+  const { text, ok, event, detail } = verdict!;
+  return { text: detail === undefined ? text : `${text} (${detail})`, ok, event };
 }

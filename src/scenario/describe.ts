@@ -4,6 +4,7 @@
  * The reader and the JSON Schema are both made from this description, so neither can know a key that the
  * other does not.
  */
+import { SPECIFICATION_IDS, SPECIFICATIONS, fitting } from '../check/specification';
 import { MAX_NODES, MAX_UNTIL_US } from '../kernel/spec';
 import { clocks, network, anyTime } from './describe-network';
 import { faults } from './describe-faults';
@@ -40,14 +41,18 @@ const workloadItem = record(
 const counted = { ...eventFields, count: optional(integer(0, 1_000_000_000), 'How many events must match; without it, at least one.') };
 const pinned = { ...eventFields, nth: optional(integer(1, 1_000_000_000), 'Which of the events that match, counted from 1.') };
 
+const specification = choice('specification', SPECIFICATION_IDS);
+
 const expectation = record(
   'an expectation',
   {
     violated: optional(name('invariant'), 'This invariant is violated at some time.'),
     holds: optional(name('invariant'), 'This invariant is never violated.'),
     event: optional(record('an event rule', counted, { check: checkEventRule }), 'Events like this happen.'),
+    linearizable: optional(specification, 'What clients got is what one such object would have given them, operation by operation.'),
+    notLinearizable: optional(specification, 'What clients got cannot be explained by one such object.'),
   },
-  { exactlyOne: ['violated', 'holds', 'event'] },
+  { exactlyOne: ['violated', 'holds', 'event', 'linearizable', 'notLinearizable'], check: checkSpecification },
 );
 
 const note = record(
@@ -94,6 +99,21 @@ export const scenario = record('a scenario', {
   compare: optional(compare, 'Other scenarios whose run looks the same, or not, to one node.'),
 });
 export type ScenarioValue = ValueOf<typeof scenario>;
+
+/** An object whose operations the model does not offer would be linearizable for want of operations. */
+function checkSpecification(
+  item: { readonly linearizable?: keyof typeof SPECIFICATIONS; readonly notLinearizable?: keyof typeof SPECIFICATIONS },
+  { scope, error }: CheckContext,
+): void {
+  const written = item.linearizable ?? item.notLinearizable;
+  if (written === undefined || scope.model === undefined) return;
+  const offered = Object.keys(scope.model.operations);
+  const known = Object.keys(SPECIFICATIONS[written].operations);
+  if (offered.some((op) => known.includes(op))) return;
+  const operations = offered.length === 0 ? 'no operations' : `the operations ${offered.join(', ')}`;
+  const field = item.linearizable === undefined ? 'notLinearizable' : 'linearizable';
+  error(field, 'wrong-specification', `${SPECIFICATIONS[written].title} has ${known.join(', ')}; ${scope.model.id} has ${operations}`, fitting(offered)[0]);
+}
 
 function checkWorkloadItem(item: { readonly at?: number; readonly client?: string; readonly op?: string }, at: CheckContext): void {
   const { model: protocol, nodes: known, untilUs } = at.scope;

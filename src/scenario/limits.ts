@@ -25,3 +25,5 @@ export const MAX_NAME_CHARS = 40;
 export const MAX_SEED = 4_294_967_295;
 /** When the scenario does not say `until`. */
 export const DEFAULT_UNTIL_US = 60_000_000;
+/** What a check of a history may remember before it ends undecided: some ten megabytes, a second or two. */
+export const MAX_CHECK_STATES = 200_000;

@@ -138,6 +138,8 @@ function spanning({ at, until }: { readonly at?: number; readonly until?: number
 function expectationOf(value: NonNullable<ScenarioValue['expect']>[number], span: Span): Expectation {
   if (value.violated !== undefined) return { kind: 'violated', invariant: value.violated, span };
   if (value.holds !== undefined) return { kind: 'holds', invariant: value.holds, span };
+  if (value.linearizable !== undefined) return { kind: 'linearizable', specification: value.linearizable, span };
+  if (value.notLinearizable !== undefined) return { kind: 'notLinearizable', specification: value.notLinearizable, span };
   const { count, ...rule } = value.event!;
   return { kind: 'event', rule: { ...rule } as EventRule, ...(count === undefined ? {} : { count }), span };
 }

@@ -2,6 +2,7 @@
  * A scenario after reading: names resolved, units turned into microseconds, defaults filled in, and the
  * place in the text of everything that may later be pointed at or edited.
  */
+import type { SpecificationId } from '../check/specification';
 import type { WorldSpec } from '../kernel/spec';
 import type { EventRule } from '../trace/match';
 import type { Problem } from '../trace/problem';
@@ -15,6 +16,9 @@ export interface Span {
 export type Expectation =
   | { readonly kind: 'violated'; readonly invariant: string; readonly span: Span }
   | { readonly kind: 'holds'; readonly invariant: string; readonly span: Span }
+  /** What clients asked for and got is, or is not, what such an object would have given them. */
+  | { readonly kind: 'linearizable'; readonly specification: SpecificationId; readonly span: Span }
+  | { readonly kind: 'notLinearizable'; readonly specification: SpecificationId; readonly span: Span }
   /** Without `count` at least one event must match. */
   | { readonly kind: 'event'; readonly rule: EventRule; readonly count?: number; readonly span: Span };
 

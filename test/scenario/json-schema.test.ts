@@ -32,7 +32,7 @@ describe('the schema', () => {
         'workload: [ { at: 0s, client: ann, op: say, args: { words: bye } } ]',
         'faults: [ { lose: { type: Hear, nth: 1 } }, { clock: { node: ann, at: 1s, jump: -1s } }, { lie: { node: hall, behaviour: deaf } } ]',
         'until: 1.5s',
-        'expect: [ { violated: heard-enough }, { event: { kind: lose, count: 1 } } ]',
+        'expect: [ { violated: heard-enough }, { event: { kind: lose, count: 1 } }, { linearizable: lock } ]',
         'notes: [ { at: { kind: lose }, see: ch8/page#head } ]',
       ),
     ).toEqual([]);
@@ -55,6 +55,7 @@ describe('the schema', () => {
     ['workload: [ { at: 1s, client: ann, op: sya } ]', '/workload/0/op: enum'],
     ['workload: [ { at: 1s, client: ann, op: say, args: { words: no } } ]', '/workload/0/args/words: enum'],
     ['workload: [ { client: ann, op: say } ]', '/workload/0: required'],
+    ['expect: [ { linearizable: lok } ]', '/expect/0/linearizable: enum'],
     ['faults: [ { losse: {} } ]', '/faults/0/losse: additionalProperties'],
     ['faults: [ { lose: { type: Sya } } ]', '/faults/0/lose/type: enum'],
     ['faults: [ { lie: { node: room1, behaviour: daef } } ]', '/faults/0/lie/behaviour: enum'],

@@ -45,7 +45,7 @@ const cases: readonly (readonly [what: string, lines: readonly string[], problem
   ['a duration without a unit', ['params: { wait: 100 }'], ['4:17: error: "wait" is 100: the unit is missing (units: us, ms, s, m, h) (did you mean 100ms?)']],
   ['a duration with an unknown unit', ['until: 10sec'], ['4:8: error: "until" is "10sec": unknown unit "sec" (units: us, ms, s, m, h) (did you mean 10s?)']],
   ['a duration of a part of a microsecond', ['until: 1.5us'], ['4:8: error: "until" is "1.5us": virtual time is kept in whole microseconds; this is a part of one']],
-  ['a drift without a unit', ['clocks: { ann: { drift: 200 } }'], ['4:25: error: "drift" is 200: a drift is a whole number of parts per million, such as 200ppm (did you mean 200ppm?)']],
+  ['a drift without a unit', ['clocks: { ann: { drift: 200 } }'], ['4:25: error: "drift" is 200: a drift is a number of parts per million with at most six decimals, such as 200ppm (did you mean 200ppm?)']],
 
   ['an unknown role', ['nodes: { gest: [ann], host: [room] }', 'clocks: { ann: {} }'], [
     '4:10: error: unknown role "gest" of the model chat; valid: guest, host, watcher (did you mean guest?)',
@@ -136,7 +136,9 @@ const cases: readonly (readonly [what: string, lines: readonly string[], problem
   ['a disk that does nothing', ['faults: [ { disk: { node: ann, torn: false } } ]'], ['4:38: warning: nothing happens to the disk unless this is true']],
 
   ['an unknown invariant', ['expect: [ { holds: hear-enough } ]'], ['4:20: error: unknown invariant "hear-enough" of the model chat; valid: heard-enough, always-fine (did you mean heard-enough?)']],
-  ['an unknown expectation', ['expect: [ { hold: always-fine } ]'], ['4:13: error: unknown key "hold" in an expectation; valid: violated, holds, event (did you mean holds?)']],
+  ['an unknown expectation', ['expect: [ { hold: always-fine } ]'], ['4:13: error: unknown key "hold" in an expectation; valid: violated, holds, event, linearizable, notLinearizable (did you mean holds?)']],
+  ['an unknown specification', ['expect: [ { linearizable: lok } ]'], ['4:27: error: unknown specification "lok"; valid: register, cas-register, lock, kv, queue (did you mean lock?)']],
+  ['a specification of other operations', ['expect: [ { notLinearizable: lock } ]'], ['4:30: error: a lock has acquire, release; chat has the operations say']],
   ['an unknown reason', ['expect: [ { event: { kind: lose, reason: droped } } ]'], [
     '4:42: error: unknown reason "droped"; valid: dropped, partition, receiver-down, queue-full, in-flight (did you mean dropped?)',
   ]],
