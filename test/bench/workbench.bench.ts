@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { openWorkbench } from '../vscode/workbench/workbench';
 import type { Workbench } from '../vscode/workbench/workbench';
 import { inThousands, median } from './figure';
@@ -57,25 +57,22 @@ async function timeToOpen(workbench: Workbench, name: string, size: number): Pro
   await entry.waitFor();
   const begin = performance.now();
   await page.keyboard.press('Enter');
-  await inWebview(page, name, () => (document.querySelector('.diagram path') === null ? undefined : true));
+  await shown(page, name, async (frame) => (await frame.locator('.diagram path').count()) > 0);
   const firstMs = performance.now() - begin;
-  await inWebview(page, name, (total) => (document.querySelector('.where')?.textContent?.split('of').pop()?.replace(/\D/g, '') === String(total) ? true : undefined), size);
+  await shown(page, name, async (frame) => Number(await frame.locator('.track input').getAttribute('max', { timeout: 1_000 })) === size - 1);
   const allMs = performance.now() - begin;
   await workbench.command('View: Close All Editors');
   return { firstMs, allMs };
 }
 
-/** Asks every frame, as often as it can, until one answers; the page asks itself at each of its frames. */
-async function inWebview<A>(page: Page, name: string, ask: (argument: A) => true | undefined, argument?: A): Promise<void> {
+/** Asks the frame of the webview again and again until it says yes. */
+async function shown(page: Page, name: string, ask: (frame: Frame) => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + 120_000;
   while (performance.now() < deadline) {
     for (const frame of page.frames()) {
-      // VS Code nests two frames: the inner one is ours.
-      if (!frame.parentFrame()?.parentFrame()) continue;
-      const found = await frame.evaluate(ask as (argument: unknown) => true | undefined, argument).catch(() => undefined);
-      if (found) return;
+      // VS Code nests two frames: the inner one is ours. Frames come and go while one looks at them.
+      if (frame.parentFrame()?.parentFrame() && (await ask(frame).catch(() => false))) return;
     }
-    await page.waitForTimeout(10);
   }
   throw new Error(`${name} was not shown within two minutes`);
 }
