@@ -7,10 +7,10 @@
 import { heightOf, yOf, yOfTime } from '../../src/trace/layout/axis';
 import type { LabelBox } from '../../src/trace/layout/labels';
 import { laneX } from '../../src/trace/layout/lanes';
-import { KIND } from '../../src/trace/trace';
 import { isTimed } from '../app/words';
 import { boundsOf, hybridText, recordedTexts, vectorTexts } from '../panels/clock-words';
-import { detailIn, keyOf } from './frame';
+import { crowdPx } from './draw-marks';
+import { detailIn, hasChip, keyOf } from './frame';
 import type { Frame, Label } from './frame';
 import { round } from './pool';
 
@@ -21,6 +21,8 @@ const POINTER_PART = 22;
 const PAD_PX = 5;
 /** From the lane to a chip: the mark lies in between. */
 const APART_PX = 12;
+/** The badge of a note stands left of its mark. */
+const BADGE_PX = 16;
 /** The bars of a lane stand left of it, further ones further left. */
 const BAR_PX = 9;
 const BAR_STEP_PX = 6;
@@ -29,7 +31,8 @@ const BAR_PLACES = 4;
 const RECORDED_PRIORITY = 6;
 const COMPUTED_PRIORITY = 1;
 
-export function drawClocks(frame: Frame): void {
+/** `noted`: events with a badge beside their mark. */
+export function drawClocks(frame: Frame, noted: ReadonlyMap<number, number>): void {
   const { kind } = frame.clocks;
   if (kind === 'none') return;
   const { columns } = frame.run;
@@ -37,14 +40,9 @@ export function drawClocks(frame: Frame): void {
   for (let i = frame.from; i < frame.to; i++) {
     const lane = columns.node[i]!;
     if (lane < frame.laneFrom || lane >= frame.laneTo) continue;
-    if (kind !== 'recorded') wishChip(frame, i, computedTexts(frame, i, lane), 'chip', COMPUTED_PRIORITY);
-    else if (columns.kind[i] === KIND.clock) drawRecorded(frame, i, lane, places);
+    if (kind !== 'recorded') wishChip(frame, i, noted.has(i), computedTexts(frame, i, lane), 'chip', COMPUTED_PRIORITY);
+    else if (hasChip(frame, i)) drawRecorded(frame, i, lane, noted.has(i), places);
   }
-}
-
-/** The chip of an event is drawn in place of its words. */
-export function hasChip(frame: Frame, event: number): boolean {
-  return frame.clocks.kind === 'recorded' && frame.run.columns.kind[event] === KIND.clock;
 }
 
 function computedTexts(frame: Frame, i: number, lane: number): readonly string[] {
@@ -67,36 +65,35 @@ function computedTexts(frame: Frame, i: number, lane: number): readonly string[]
   }
 }
 
-function drawRecorded(frame: Frame, i: number, lane: number, places: Map<number, number[]>): void {
+function drawRecorded(frame: Frame, i: number, lane: number, badge: boolean, places: Map<number, number[]>): void {
   const detail = detailIn(frame, i);
   if (detail === undefined) return;
   const trueUs = isTimed(frame.run) ? frame.run.columns.t[i]! : undefined;
   const bounds = trueUs === undefined ? undefined : boundsOf(detail);
   const wrong = bounds !== undefined && trueUs !== undefined && (trueUs < bounds.earliest || trueUs > bounds.latest);
-  wishChip(frame, i, recordedTexts(detail, trueUs), wrong ? 'chip recorded wrong' : 'chip recorded', RECORDED_PRIORITY);
+  wishChip(frame, i, badge, recordedTexts(detail, trueUs), wrong ? 'chip recorded wrong' : 'chip recorded', RECORDED_PRIORITY);
   if (bounds !== undefined) drawInterval(frame, i, lane, bounds, wrong, places);
 }
 
 /** First the side that is free on most rows: words stand on the right, and messages leave to both. */
-function wishChip(frame: Frame, i: number, texts: readonly string[], look: string, priority: number): void {
+function wishChip(frame: Frame, i: number, badge: boolean, texts: readonly string[], look: string, priority: number): void {
   const { lanes, ruler } = frame;
-  const room = lanes.lanePx - APART_PX * 2 - PAD_PX * 2;
-  const last = frame.run.columns.node[i] === lanes.count - 1;
-  const x = laneX(lanes, frame.run.columns.node[i]!);
-  // Right of the last lane there is the edge of the picture.
-  const rightRoom = last ? Math.min(Math.max(lanes.widthPx, frame.right) - x - APART_PX - PAD_PX, lanes.lanePx * 2) : room;
-  const y = yOf(frame.axis, i) - frame.base + 4;
+  const lane = frame.run.columns.node[i]!;
+  const x = laneX(lanes, lane);
+  const leftX = x - APART_PX - (badge ? BADGE_PX : 0);
+  const rightX = x + APART_PX + crowdPx(frame, i);
+  // Up to the next lane's marks; right of the last lane up to the edge of the picture.
+  const leftRoom = Math.min(leftX - lanes.gutterPx, lanes.lanePx - 2 * APART_PX);
+  const rightRoom = lane === lanes.count - 1 ? frame.right - rightX - 4 : x + lanes.lanePx - APART_PX - rightX;
+  const y = yOf(frame.axis, i) - frame.base + 7;
   const places: LabelBox[] = [];
   let text = '';
   for (const each of texts) {
-    const width = ruler.widthPx(each);
-    const full = width + 2 * PAD_PX;
-    const [left, right] = [x - APART_PX - full > lanes.gutterPx && width <= room, width <= rightRoom];
-    if (!left && !right) continue;
+    const widthPx = ruler.widthPx(each) + 2 * PAD_PX;
+    if (widthPx <= leftRoom) places.push({ x: leftX, y, anchor: 'end', widthPx });
+    if (widthPx <= rightRoom) places.push({ x: rightX, y, anchor: 'start', widthPx });
     text = each;
-    if (left) places.push({ x: x - APART_PX, y: y + 3, anchor: 'end', widthPx: full });
-    if (right) places.push({ x: x + APART_PX, y: y + 3, anchor: 'start', widthPx: full });
-    break;
+    if (places.length > 0) break;
   }
   if (places.length === 0) return;
   // A reading that a process took keeps to the side of its words.

@@ -4,9 +4,8 @@ import { besideLane } from '../../src/trace/layout/labels';
 import { laneX } from '../../src/trace/layout/lanes';
 import { EVENT_KINDS, KIND } from '../../src/trace/trace';
 import type { EventKind } from '../../src/trace/trace';
-import { TEXT_PART, detailIn, keyOf, labelAt } from './frame';
+import { TEXT_PART, detailIn, hasChip, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
-import { hasChip } from './draw-clocks';
 import { lineOf } from './draw-messages';
 import { BADGE, GLYPHS, NOT_REACHED, REFUSED } from './glyphs';
 import { markText } from './mark-text';
@@ -115,6 +114,11 @@ function placeInCrowd({ axis, run: { columns } }: Pick<Frame, 'axis' | 'run'>, e
   return { place: own === 0 ? 0 : before + message, places: Math.max(1, before + own + after + message) };
 }
 
+/** How far right of the lane the last of the marks stands that share this one's place. */
+export function crowdPx(frame: Pick<Frame, 'axis' | 'run'>, event: number): number {
+  return (Math.min(placeInCrowd(frame, event).places, FAN_MOST) - 1) * FAN_PX;
+}
+
 function isMessage(kind: number): boolean {
   return kind === KIND.send || kind === KIND.deliver;
 }
@@ -152,7 +156,7 @@ function wishText(frame: Frame, i: number, kind: EventKind, x: number, y: number
   const whole = markText(kind, labelAt(frame, i), detail === undefined ? undefined : told);
   if (whole === '') return;
   const lane = laneX(lanes, run.columns.node[i]!);
-  const crowd = kind === 'heal' ? x : lane + (Math.min(placeInCrowd(frame, i).places, FAN_MOST) - 1) * FAN_PX;
+  const crowd = kind === 'heal' ? x : lane + crowdPx(frame, i);
   const bold = BOLD.has(kind) ? BOLDER : 1;
   const room = textRoom(frame, kind, run.columns.node[i] === lanes.count - 1, crowd + 16, lane - (noted.has(i) ? 34 : 24));
   const wide = frame.ruler.widthPx(whole) * bold;

@@ -78,7 +78,7 @@ function drawEvents(frame: Frame, noted: ReadonlyMap<number, number>): void {
   if (frame.axis.spacing === 'even') drawInstants(frame);
   drawMessages(frame);
   drawMarks(frame, noted);
-  drawClocks(frame);
+  drawClocks(frame, noted);
   const placed = placeLabels<Label>(frame.wishes, LABEL_PX);
   drawChips(frame, placed);
   for (const [label, box] of placed) {

@@ -8,6 +8,7 @@ import type { LabelBox, LabelWish } from '../../src/trace/layout/labels';
 import type { Lanes } from '../../src/trace/layout/lanes';
 import type { Clocks } from '../../src/protocol/messages';
 import type { Readings } from '../store/clocks';
+import { KIND } from '../../src/trace/trace';
 import type { Run } from '../store/store';
 import type { Ruler } from './measure';
 import type { Layer } from './pool';
@@ -99,6 +100,11 @@ export function detailIn(frame: Frame, event: number): { readonly [field: string
   const detail = frame.run.details.get(event);
   if (detail === undefined && (event < frame.from || event >= frame.to)) frame.wanted.add(event);
   return detail as { readonly [field: string]: unknown } | undefined;
+}
+
+/** A reading that a process took is drawn as a chip in place of its words. */
+export function hasChip(frame: Frame, event: number): boolean {
+  return frame.clocks.kind === 'recorded' && frame.run.columns.kind[event] === KIND.clock && frame.run.details.get(event) !== undefined;
 }
 
 export function labelAt(frame: Frame, event: number): string {
