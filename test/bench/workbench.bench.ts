@@ -73,6 +73,7 @@ async function shown(page: Page, name: string, ask: (frame: Frame) => Promise<bo
       // VS Code nests two frames: the inner one is ours. Frames come and go while one looks at them.
       if (frame.parentFrame()?.parentFrame() && (await ask(frame).catch(() => false))) return;
     }
+    await page.waitForTimeout(5);
   }
   throw new Error(`${name} was not shown within two minutes`);
 }
