@@ -20,7 +20,7 @@ export const models: Command = {
 
 /** A model as JSON: durations are written as in scenario files. */
 function modelObject(model: Model): object {
-  const { id, title, chapter, source, summary, invariants, lies = {} } = model;
+  const { id, title, chapter, source, summary, invariants, lies = {}, show = {} } = model;
   return {
     id,
     title,
@@ -33,6 +33,7 @@ function modelObject(model: Model): object {
     operations: mapped(model.operations, ({ summary, role, args }) => ({ summary, role, args: specsObject(args) })),
     invariants: invariants.map(({ id, summary, when }) => ({ id, summary, when })),
     lies,
+    show,
   };
 }
 

@@ -7,6 +7,7 @@
 import type { EventLog } from './log';
 import type { OperationStatus, Plain, PlainObject } from './event';
 import type { Process } from './process';
+import type { Show } from './show';
 
 /** A parameter of a model. Durations are given in microseconds here and with a unit in files. */
 export type ParamSpec =
@@ -117,6 +118,8 @@ export interface Model {
   readonly invariants: readonly Invariant[];
   /** Byzantine behaviours a scenario may give to a node with `lie:`. */
   readonly lies?: { readonly [behaviour: string]: string };
+  /** What the diagram shows of its states and messages beside events: bands for roles and terms, leases, fencing tokens. */
+  readonly show?: Show;
   /** Numbers worth comparing over many runs; names end in their unit (`retries`, `latencyUs`). */
   readonly stats?: (view: WorldView) => { readonly [name: string]: number };
 }

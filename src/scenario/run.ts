@@ -82,7 +82,7 @@ export function hashOf(outcome: Outcome): string {
 /** The first line of the trace of a scenario. */
 export function headerOf({ world: { title, model, seed, nodes, clocks } }: Scenario): TraceHeader {
   const named = Object.entries(clocks).map(([node, { offsetUs, driftPpm, uncertaintyUs }]) => [node, { offset: offsetUs, drift: driftPpm, uncertainty: uncertaintyUs }]);
-  return { faultline: 1, title, model: model.id, seed, nodes, unit: 'us', clocks: Object.fromEntries(named) as TraceHeader['clocks'] & object };
+  return { faultline: 1, title, model: model.id, seed, nodes, unit: 'us', clocks: Object.fromEntries(named) as TraceHeader['clocks'] & object, ...(model.show === undefined ? {} : { show: model.show }) };
 }
 
 function statsOf(scenario: Scenario, world: World): RunStats {

@@ -25,7 +25,7 @@ export function createTraceHasher(trace: Trace): TraceHasher {
   return {
     step(maxEvents) {
       if (next < 0) {
-        const { clocks: _, ...header } = trace.header;
+        const { clocks: _clocks, show: _show, ...header } = trace.header;
         digest.update(`${headerLine(header)}\n`);
         next = 0;
       }

@@ -1,7 +1,7 @@
 /**
  * The one text form of a trace: a header line, then one line an event, fields in the order of the format.
  *
- * The jsonl file is these lines and the hash is taken of them (without what the header says of clocks), so a file hashes like
+ * The jsonl file is these lines and the hash is taken of them (without what the header says of clocks and of looks), so a file hashes like
  * the run it came from.
  */
 import type { EventKind } from '../kernel/event';
@@ -37,7 +37,7 @@ export const FIELDS: { readonly [K in EventKind]: readonly string[] } = {
 
 /** The first line of the file, without a line end. */
 export function headerLine(header: TraceHeader): string {
-  const { title, model, seed, nodes, source, timed, clocks } = header;
+  const { title, model, seed, nodes, source, timed, clocks, show } = header;
   return JSON.stringify({
     faultline: 1,
     title,
@@ -49,6 +49,7 @@ export function headerLine(header: TraceHeader): string {
     // Times are the rule; only their absence is worth a word.
     timed: timed === false ? false : undefined,
     clocks,
+    show,
   });
 }
 

@@ -7,11 +7,13 @@
 import type { EventDetail, EventKind } from '../kernel/event';
 import { EVENT_KINDS } from '../kernel/event';
 import type { Columns, EventLog } from '../kernel/log';
+import type { Show } from '../kernel/show';
 
 // The view and the protocol between host and view know the trace, not the kernel beneath it.
 export { EVENT_KINDS, KIND } from '../kernel/event';
 export type { EventDetail, EventDetails, EventKind, LoseReason, Plain, PlainObject } from '../kernel/event';
 export type { Columns } from '../kernel/log';
+export type { BandLook, BandShow, LeaseShow, Show } from '../kernel/show';
 
 /** The first line of a `*.trace.jsonl` file. */
 export interface TraceHeader {
@@ -31,6 +33,8 @@ export interface TraceHeader {
    * half-width of the bounds; a node not named has a perfect clock. The hash leaves it out: it follows from the scenario.
    */
   readonly clocks?: { readonly [node: string]: TraceClock };
+  /** What the model wants to be seen of its states and messages. The hash leaves it out: it changes no event. */
+  readonly show?: Show;
 }
 export interface TraceClock {
   readonly offset?: number;

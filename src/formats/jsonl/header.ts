@@ -2,8 +2,9 @@
 import type { TraceClock, TraceHeader, TraceNode } from '../../trace/trace';
 import { MAX_TRACE_NODES } from '../../trace/builder';
 import { nearest } from '../../trace/suggest';
+import { readShow } from './show';
 
-const KEYS = ['faultline', 'title', 'model', 'seed', 'nodes', 'unit', 'source', 'timed', 'clocks'];
+const KEYS = ['faultline', 'title', 'model', 'seed', 'nodes', 'unit', 'source', 'timed', 'clocks', 'show'];
 
 /** Something wrong with the member `key` of the header. */
 export interface HeaderFault {
@@ -53,6 +54,7 @@ export function readHeader(
   const timed = raw['timed'];
   if (timed !== undefined && typeof timed !== 'boolean') wrong('timed', '`timed` must be true or false');
   const clocks = clocksOf(raw['clocks']);
+  const show = readShow(raw['show'], (message) => wrong('show', message));
   return {
     title,
     ...(model === undefined ? {} : { model }),
@@ -61,6 +63,7 @@ export function readHeader(
     ...(source === undefined ? {} : { source }),
     ...(timed === false ? { timed } : {}),
     ...(clocks === undefined ? {} : { clocks }),
+    ...(show === undefined ? {} : { show }),
   };
 
   function textOf(key: string): string | undefined {

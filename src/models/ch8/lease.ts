@@ -183,6 +183,13 @@ export const model: Model = {
       args: { value: { type: 'choice', default: 'a', choices: ['a', 'b', 'c', 'd', 'e', 'f'], summary: 'What to write.' } },
     },
   },
+  show: {
+    leases: {
+      node: { until: 'expiresUs', clock: 'monotonic', held: 'token', label: { field: 'token', word: 'token' } },
+      'lock-service': { until: 'expiresUs', clock: 'monotonic', held: 'holder', label: { field: 'holder', word: 'lease of' } },
+    },
+    tags: { token: 'token' },
+  },
   invariants: [noOldWriter],
   stats: (view) => ({
     writes: (view.byRole('storage')[0]!.state as StorageState).writes.length,

@@ -41,6 +41,13 @@ export const model: Model = {
       args: { value: { type: 'choice', default: 'red', choices: VALUES, summary: 'Which value.' } },
     },
   },
+  show: {
+    bands: {
+      proposer: { phase: 'phase', round: { field: 'number', word: 'proposal' }, looks: { prepare: 'seeks', accept: 'leads', waiting: 'rests', done: 'works' } },
+      acceptor: { round: { field: 'promised', word: 'promised' } },
+    },
+    tags: { number: 'n' },
+  },
   invariants,
   stats(view) {
     const { log } = view;

@@ -50,6 +50,10 @@ export const model: Model = {
     append: { summary: 'Add a value to those of the key.', role: 'client', args: { key, value } },
     get: { summary: 'Read the key, through the log.', role: 'client', args: { key } },
   },
+  show: {
+    bands: { server: { phase: 'role', round: { field: 'currentTerm', word: 'term' } } },
+    tags: { term: 'term' },
+  },
   invariants,
   stats,
 };

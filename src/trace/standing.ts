@@ -1,0 +1,273 @@
+/**
+ * What every node stands for over a run: the role it took, the round it is in, the lease it believes it holds; and
+ * which votes came too late. Found in one pass over the few kinds of events that tell, and kept as short lists of changes, so
+ * that a diagram of a million events knows what holds at the top of any window without looking further up.
+ *
+ * A lease ends at a moment on its holder's clock. What that is in true time follows from the holder's last reading of that
+ * clock and from its drift, as far as the trace tells them.
+ */
+import { KIND } from '../kernel/event';
+import type { EventDetails, Plain, PlainObject } from '../kernel/event';
+import type { BandShow, LeaseShow } from '../kernel/show';
+import { looksLike } from './looks';
+import { plainText } from './text';
+import type { Trace } from './trace';
+
+/** The changes among events [from, to): the lane of each is that of its event, and texts are places in the table of names. */
+export interface StandingChunk {
+  readonly from: number;
+  readonly to: number;
+  /** Another role or round from this event on; '' is none. */
+  readonly turnEvent: Int32Array;
+  readonly turnName: Int32Array;
+  readonly turnRound: Int32Array;
+  /** From this event on a lease is believed in until this moment of true time; -Infinity: in none. */
+  readonly leaseEvent: Int32Array;
+  readonly leaseUntilUs: Float64Array;
+  readonly leaseText: Int32Array;
+  /** Votes and counts of a round that had its quorum already. */
+  readonly late: Int32Array;
+  /** Names that are new since the last chunk. */
+  readonly names: readonly string[];
+}
+
+export interface StandingReader {
+  /** Events taken in so far. */
+  readonly length: number;
+  /** The changes among the next events, at most `maxEvents` of them and none at or after `to`. */
+  read(to: number, maxEvents?: number): StandingChunk;
+}
+
+/** More rounds than that are never open at once; the oldest are forgotten. */
+const ROUNDS_KEPT = 4096;
+const NAME_CHARS = 40;
+
+interface Lane {
+  readonly show: BandShow | undefined;
+  readonly lease: LeaseShow | undefined;
+  readonly role: string;
+  /** Names in force, as places in the table. */
+  name: number;
+  round: number;
+  /** Fields of the lease, and what was last said of it. */
+  until: Plain | undefined;
+  held: Plain | undefined;
+  label: Plain | undefined;
+  untilUs: number;
+  text: number;
+  /** True time and reading when the clock was last read, and how fast it runs. */
+  readUs: number;
+  reading: number;
+  driftPpm: number;
+}
+
+export function createStandingReader(trace: Trace): StandingReader {
+  const names: string[] = [''];
+  const placeOf = new Map<string, number>([['', 0]]);
+  let told = 0;
+  let length = 0;
+  const lanes: Lane[] = [];
+  /** Whether events with this label must be looked into; by place in the trace's table of labels. */
+  const tells: (boolean | undefined)[] = [];
+  /** Who was voted for in which round; and the rounds that have their quorum, alone where no candidate counts for itself. */
+  const voted = new Set<string>();
+  const decided = new Set<string>();
+  let turns: [number[], number[], number[]] = [[], [], []];
+  let leases: [number[], number[], number[]] = [[], [], []];
+  let late: number[] = [];
+
+  return { get length() { return length; }, read };
+
+  function read(to: number, maxEvents = Infinity): StandingChunk {
+    const from = length;
+    const stop = Math.min(trace.length, to, from + maxEvents);
+    for (; length < stop; length++) take(length);
+    const chunk: StandingChunk = {
+      from,
+      to: length,
+      turnEvent: Int32Array.from(turns[0]),
+      turnName: Int32Array.from(turns[1]),
+      turnRound: Int32Array.from(turns[2]),
+      leaseEvent: Int32Array.from(leases[0]),
+      leaseUntilUs: Float64Array.from(leases[1]),
+      leaseText: Int32Array.from(leases[2]),
+      late: Int32Array.from(late),
+      names: names.slice(told),
+    };
+    told = names.length;
+    turns = [[], [], []];
+    leases = [[], [], []];
+    late = [];
+    return chunk;
+  }
+
+  function take(i: number): void {
+    const node = trace.node[i]!;
+    const lane = lanes[node] ?? begin(i, node);
+    switch (trace.kind[i]) {
+      case KIND.state:
+        return takeState(i, lane);
+      case KIND.crash:
+        turn(i, lane, '', '');
+        lane.until = lane.held = lane.label = undefined;
+        return believe(i, lane);
+      case KIND.restart:
+        // The monotonic clock starts anew with the process.
+        if (lane.lease?.clock === 'monotonic') [lane.readUs, lane.reading] = [trace.t[i]!, 0];
+        return;
+      case KIND.clock:
+      case KIND['clock-set']:
+        return lane.lease === undefined ? undefined : takeClock(i, lane, lane.lease);
+      case KIND.vote:
+        return takeVote(i);
+      case KIND.quorum:
+        return takeQuorum(i);
+    }
+  }
+
+  function begin(i: number, node: number): Lane {
+    const { id, role = '' } = trace.header.nodes[node]!;
+    const { show, clocks = {} } = trace.header;
+    const own = <T>(table: { readonly [role: string]: T } | undefined): T | undefined => (table !== undefined && Object.hasOwn(table, role) ? table[role] : undefined);
+    const clock = Object.hasOwn(clocks, id) ? clocks[id] : undefined;
+    const lease = own(show?.leases);
+    const lane: Lane = {
+      show: own(show?.bands), lease, role,
+      name: 0, round: 0, until: undefined, held: undefined, label: undefined, untilUs: -Infinity, text: 0,
+      readUs: 0,
+      reading: lease?.clock === 'wall' ? (clock?.offset ?? 0) : 0,
+      driftPpm: clock?.drift ?? 0,
+    };
+    lanes[node] = lane;
+    turn(i, lane, nameOf(lane, role), '');
+    return lane;
+  }
+
+  /** The role a scenario gives a node says nothing that its head does not, unless it is one that nodes take. */
+  function nameOf(lane: Lane, role: string): string {
+    return role === lane.role && looksLike(role, lane.show) === undefined ? '' : role;
+  }
+
+  function takeState(i: number, lane: Lane): void {
+    const label = trace.label[i]!;
+    if (!(tells[label] ??= mayTell(trace.labels[label]!))) return;
+    const { set, role } = trace.detail(i) as EventDetails['state'];
+    const { show, lease } = lane;
+    const phase = show?.phase === undefined ? undefined : fieldOf(set, show.phase);
+    const name = show?.phase === undefined ? (role === undefined ? undefined : nameOf(lane, role)) : phase === undefined ? undefined : textOf(phase);
+    const round = show?.round === undefined ? undefined : fieldOf(set, show.round.field);
+    turn(i, lane, name ?? names[lane.name]!, round === undefined ? names[lane.round]! : textOf(round));
+    if (lease === undefined) return;
+    const [until, held, what] = [fieldOf(set, lease.until), lease.held === undefined ? undefined : fieldOf(set, lease.held), lease.label === undefined ? undefined : fieldOf(set, lease.label.field)];
+    if (until === undefined && held === undefined && what === undefined) return;
+    if (until !== undefined) lane.until = until;
+    if (held !== undefined) lane.held = held;
+    if (what !== undefined) lane.label = what;
+    believe(i, lane);
+  }
+
+  // A label is the role, or the names of the fields: most states can be passed over by it.
+  function mayTell(label: string): boolean {
+    const fields = label.split(', ');
+    if (fields.length === 1 || label.endsWith('…')) return true;
+    const { bands = {}, leases: shown = {} } = trace.header.show ?? {};
+    const wanted = [
+      ...Object.values(bands).flatMap(({ phase, round }) => [phase, round?.field]),
+      ...Object.values(shown).flatMap(({ until, held, label: what }) => [until, held, what?.field]),
+    ];
+    return wanted.some((field) => field !== undefined && fields.includes(field.split('.')[0]!));
+  }
+
+  function turn(i: number, lane: Lane, name: string, round: string): void {
+    const [name_, round_] = [place(name), place(round)];
+    if (lane.name === name_ && lane.round === round_) return;
+    [lane.name, lane.round] = [name_, round_];
+    turns[0].push(i);
+    turns[1].push(name_);
+    turns[2].push(round_);
+  }
+
+  function believe(i: number, lane: Lane): void {
+    const { lease, until, held, label } = lane;
+    if (lease === undefined) return;
+    const holds = typeof until === 'number' && (lease.held === undefined || isHeld(held));
+    const untilUs = holds ? trueUs(lane, until) : -Infinity;
+    const over = untilUs <= trace.t[i]!;
+    const text = over || lease.label === undefined || label === undefined || label === null ? 0 : place(`${lease.label.word} ${textOf(label)}`);
+    const now = over ? -Infinity : untilUs;
+    if (now === lane.untilUs && text === lane.text) return;
+    [lane.untilUs, lane.text] = [now, text];
+    leases[0].push(i);
+    leases[1].push(now);
+    leases[2].push(text);
+  }
+
+  function takeClock(i: number, lane: Lane, { clock: which }: LeaseShow): void {
+    const t = trace.t[i]!;
+    if (trace.kind[i] === KIND.clock) {
+      const { clock, reading } = trace.detail(i) as EventDetails['clock'];
+      if (clock === which && typeof reading === 'number') [lane.readUs, lane.reading] = [t, reading];
+      return;
+    }
+    const { to, drift } = trace.detail(i) as EventDetails['clock-set'];
+    lane.reading += (t - lane.readUs) * (1 + lane.driftPpm / 1e6);
+    lane.readUs = t;
+    if (drift !== undefined) lane.driftPpm = drift;
+    if (to !== undefined && which === 'wall') lane.reading = to;
+    // What was believed to last so long now lasts longer or shorter.
+    if (lane.untilUs !== -Infinity) believe(i, lane);
+  }
+
+  function takeVote(i: number): void {
+    const { round, for: whom } = trace.detail(i) as EventDetails['vote'];
+    const key = plainText(round, 200);
+    const ballot = `${key} ${whom}`;
+    if (decided.has(key) || decided.has(ballot)) late.push(i);
+    remember(voted, ballot);
+  }
+
+  function takeQuorum(i: number): void {
+    const { round, have, need, reached } = trace.detail(i) as EventDetails['quorum'];
+    if (!reached) return;
+    if (have > need) late.push(i);
+    const key = plainText(round, 200);
+    const counter = trace.header.nodes[trace.node[i]!]!.id;
+    // A candidate counts the votes for itself, a learner those for whomever.
+    remember(decided, voted.has(`${key} ${counter}`) ? `${key} ${counter}` : key);
+  }
+
+  function place(name: string): number {
+    let found = placeOf.get(name);
+    if (found === undefined) placeOf.set(name, (found = names.push(name) - 1));
+    return found;
+  }
+}
+
+function remember(rounds: Set<string>, round: string): void {
+  rounds.add(round);
+  if (rounds.size > ROUNDS_KEPT) rounds.delete(rounds.values().next().value!);
+}
+
+/** When a node's clock will show `until`, in true time. */
+function trueUs({ readUs, reading, driftPpm }: Lane, until: number): number {
+  return Math.round(readUs + (until - reading) / Math.max(1e-6, 1 + driftPpm / 1e6));
+}
+
+function isHeld(value: Plain | undefined): boolean {
+  return value !== undefined && value !== null && value !== 0 && value !== '' && value !== false;
+}
+
+/** A field of a state, also one within a record; undefined when it is not among these. */
+export function fieldOf(set: PlainObject, path: string): Plain | undefined {
+  let at: Plain | undefined = set;
+  for (const name of path.split('.')) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return undefined;
+    at = (at as PlainObject)[name];
+  }
+  return at;
+}
+
+function textOf(value: Plain): string {
+  if (value === null || value === '') return '';
+  return typeof value === 'string' ? value.slice(0, NAME_CHARS) : plainText(value, NAME_CHARS);
+}
