@@ -36,6 +36,7 @@ export function startApp(root: HTMLElement): void {
     view: readViewState(stored),
     restored: stored !== undefined && stored !== null,
     fetchDetails: (run, from, to) => transport.request('details', { run, from, to }),
+    fetchStanding: (run, from, to) => transport.request('standing', { run, from, to }),
   });
   const player = createPlayer(store);
   const states = createStates(store, (run, step) => transport.request('stateAt', { run, step }));
@@ -44,7 +45,7 @@ export function startApp(root: HTMLElement): void {
   const announcer = createAnnouncer(store);
   const toolbar = createToolbar(store, player);
   const banners = createBanners(store, transport);
-  const side = createSide(store, states, transport, () => sideSoon());
+  const side = createSide(store, states, clocks, transport, () => sideSoon());
   const stage = createStage(store, transport, diagram, () => draw());
   const split = createSplit(store, stage.element, side.element);
   root.append(toolbar.element, banners.element, split.element, announcer.element);

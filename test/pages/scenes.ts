@@ -9,6 +9,7 @@ import { model as requestReply } from '../../src/models/ch8/request-reply';
 import type { DocumentInfo, PinnedNote, Verdict } from '../../src/protocol/messages';
 import { createTraceBuilder } from '../../src/trace/builder';
 import { find } from '../../src/trace/match';
+import { intervals, lastWriteLoses } from './clock-scenes';
 import { traceOf } from '../../src/trace/trace';
 import type { Trace, TraceHeader } from '../../src/trace/trace';
 
@@ -19,11 +20,13 @@ export interface Scene {
   readonly verdicts: readonly Verdict[];
 }
 
-/** `reply-lost` · `everything` · `hostile` · `bursts` · `many:EVENTS:LANES` · `messages:COUNT` */
+/** `reply-lost` · `last-write` · `intervals` · `everything` · `hostile` · `bursts` · `many:EVENTS:LANES` · `messages:COUNT` */
 export function sceneOf(name: string): Scene {
   const [kind = '', first = '', second = ''] = name.split(':');
   switch (kind) {
     case 'everything': return everything();
+    case 'last-write': return plain(lastWriteLoses());
+    case 'intervals': return plain(intervals());
     case 'hostile': return hostile();
     case 'bursts': return bursts();
     case 'untimed': return untimed();
@@ -36,6 +39,10 @@ export function sceneOf(name: string): Scene {
 
 function infoOf(header: TraceHeader, more: Partial<DocumentInfo> = {}): DocumentInfo {
   return { title: header.title, kind: 'scenario', header, covers: [], readOnly: false, bundled: false, ...more };
+}
+
+function plain(trace: Trace): Scene {
+  return { trace, info: infoOf(trace.header), notes: [], verdicts: [] };
 }
 
 function replyLost(title = 'The reply is lost, the retry charges twice', atUs = 0): Scene {

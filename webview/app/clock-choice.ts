@@ -7,10 +7,10 @@ import type { Store } from '../store/store';
 
 const NAMES: { readonly [K in Clocks]: string } = {
   none: 'No clocks',
-  recorded: 'Clocks as read',
-  lamport: 'Lamport clocks',
-  vector: 'Vector clocks',
-  hybrid: 'Hybrid clocks',
+  recorded: 'Clocks read',
+  lamport: 'Lamport',
+  vector: 'Vector',
+  hybrid: 'Hybrid',
 };
 const SAYS: { readonly [K in Clocks]: string } = {
   none: 'no clock readings beside the events',

@@ -12,6 +12,7 @@ import '../panels/notes-panel';
 import '../panels/perspective-panel';
 import '../panels/state-panel';
 import '../panels/verdict-list';
+import type { ClockStore } from '../store/clocks';
 import type { States } from '../store/states';
 import type { Run, Store } from '../store/store';
 import type { Pane } from '../store/view-state';
@@ -19,6 +20,7 @@ import type { Transport } from '../transport';
 import { icon } from './icon';
 import { createNotes } from './notes';
 import type { Part } from './part';
+import { createClockReadings } from './clock-readings';
 import { createPerspective } from './perspective';
 import { eventRef, isTimed } from './words';
 
@@ -32,11 +34,13 @@ export interface Side extends Part {
 const MOST_EFFECTS = 8;
 const MOST_EVIDENCE = 20;
 
-export function createSide(store: Store, states: States, transport: Transport, changed: () => void): Side {
+export function createSide(store: Store, states: States, clocks: ClockStore, transport: Transport, changed: () => void): Side {
   const element = document.createElement('aside');
   element.className = 'side';
   element.setAttribute('aria-label', 'State, event and notes');
   const notes = createNotes(store, transport, changed);
+  const readings = createClockReadings(store, clocks);
+  clocks.onChange(changed);
   const perspective = createPerspective(store, transport, changed);
   // The diagram's badges ask for notes as well.
   document.addEventListener('show-note', () => open('notes'));
@@ -121,7 +125,7 @@ export function createSide(store: Store, states: States, transport: Transport, c
       .partner=${partner >= 0 && partner !== cause && columns.cause[partner] !== step ? eventRef(run, partner) : undefined}
       .evidence=${evidence(run, step)}
       .noted=${run.notes.some(({ event }) => event === step)}
-    ></fl-event-panel>`;
+    ></fl-event-panel>${readings.template()}`;
   }
 
   function fetched(run: Run, event: number): EventDetail | undefined {

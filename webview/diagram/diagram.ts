@@ -15,6 +15,7 @@ import type { States } from '../store/states';
 import type { Run, Store } from '../store/store';
 import { createCamera } from './camera';
 import { drawAheadHere, drawFocus } from './draw-focus';
+import { drawMarked } from './draw-marked';
 import { VEIL_PX, pointOf } from './draw-marks';
 import { drawWindow } from './draw-window';
 import { createElements } from './elements';
@@ -252,7 +253,9 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
     picture.focus.begin();
     picture.nowTime.begin();
     if (step < of.columns.length) {
-      drawFocus(picture.focus, { run: of, axis: on, lanes, base, top: camera.top, bottom: camera.top + camera.heightPx }, step);
+      const scene = { run: of, axis: on, lanes, base, top: camera.top, bottom: camera.top + camera.heightPx };
+      drawFocus(picture.focus, scene, step);
+      drawMarked(picture.focus, scene, store.marked);
       const y = yOf(on, step) - camera.top;
       picture.veil(y + (on.spacing === 'even' ? ROW_PX / 2 : VEIL_PX), y);
       if (on.spacing === 'scale' && drawn !== undefined && !crowded) drawAheadHere(picture.patches, drawn, step);

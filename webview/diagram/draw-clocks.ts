@@ -19,6 +19,8 @@ const CHIP_PART = 20;
 const BAR_PART = 21;
 const POINTER_PART = 22;
 const PAD_PX = 5;
+/** Letters of the line above and below reach so far towards an outline. */
+const LEADING_PX = 3;
 /** From the lane to a chip: the mark lies in between. */
 const APART_PX = 12;
 /** The badge of a note stands left of its mark. */
@@ -82,16 +84,16 @@ function wishChip(frame: Frame, i: number, badge: boolean, texts: readonly strin
   const x = laneX(lanes, lane);
   const leftX = x - APART_PX - (badge ? BADGE_PX : 0);
   const rightX = x + APART_PX + crowdPx(frame, i);
-  // Up to the next lane's marks; right of the last lane up to the edge of the picture.
-  const leftRoom = Math.min(leftX - lanes.gutterPx, lanes.lanePx - 2 * APART_PX);
-  const rightRoom = lane === lanes.count - 1 ? frame.right - rightX - 4 : x + lanes.lanePx - APART_PX - rightX;
+  // Up to the next lane's marks, and no further than the window.
+  const leftRoom = Math.min(leftX - frame.left, lanes.lanePx - 2 * APART_PX);
+  const rightRoom = Math.min(frame.right - rightX - 4, lane === lanes.count - 1 ? Infinity : x + lanes.lanePx - APART_PX - rightX);
   const y = yOf(frame.axis, i) - frame.base + 7;
   const places: LabelBox[] = [];
   let text = '';
   for (const each of texts) {
     const widthPx = ruler.widthPx(each) + 2 * PAD_PX;
-    if (widthPx <= leftRoom) places.push({ x: leftX, y, anchor: 'end', widthPx });
-    if (widthPx <= rightRoom) places.push({ x: rightX, y, anchor: 'start', widthPx });
+    if (widthPx <= leftRoom) places.push({ x: leftX, y, anchor: 'end', widthPx, padPx: LEADING_PX });
+    if (widthPx <= rightRoom) places.push({ x: rightX, y, anchor: 'start', widthPx, padPx: LEADING_PX });
     text = each;
     if (places.length > 0) break;
   }

@@ -1,4 +1,4 @@
-/** The mouse on the diagram: click goes to an event, resting on one tells what it is, ctrl+wheel zooms around the pointer. */
+/** The mouse on the diagram: click goes to an event, shift+click marks it to compare others with, resting on one tells what it is, ctrl+wheel zooms around the pointer. */
 import { nearestEvent, yOf } from '../../src/trace/layout/axis';
 import { emit } from '../panels/emit';
 import { timeWords } from '../panels/time-words';
@@ -39,6 +39,7 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     if (pressed === undefined || Math.abs(event.clientX - pressed.x) + Math.abs(event.clientY - pressed.y) > 6) return;
     const { event: found, note } = find(event, true);
     if (found < 0) return;
+    if (event.shiftKey) return targets.store.mark(found);
     targets.store.goTo(found);
     if (note) emit(view, 'show-note', { index: found });
   });

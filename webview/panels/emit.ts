@@ -7,6 +7,8 @@ export interface PanelEvents {
   'open-link': { readonly href: string; readonly base: string };
   /** Show a chapter note, `chapter/page#heading`. */
   'show-page': { readonly see: string };
+  /** Take this event as the one to compare others with, or let go of it. */
+  'mark-event': { readonly index: number };
   /** Show what is pinned to this event. */
   'show-note': { readonly index: number };
   /** Show what one node can see, beside other runs. */

@@ -17,7 +17,7 @@ export interface Readings {
   lamport(event: number): number | undefined;
   vector(event: number): VectorReading | undefined;
   hybrid(event: number): HybridReading | undefined;
-  /** The vector of a single event, also where the trace is too wide to have them all. */
+  /** The vector of a single event, also where the trace is too wide to have them all; that costs a walk over what came before. */
   oneVector(event: number): VectorReading | undefined;
   /** What the node's wall clock showed; `known` when the trace tells so and it was not assumed. */
   wall(event: number): { readonly readingUs: number; readonly known: boolean } | undefined;
@@ -29,7 +29,7 @@ export interface ClockStore extends Readings {
 
 /** At most so long at a time, in milliseconds: a frame has room for that. */
 const SLICE_MS = 4;
-const EVENTS_AT_ONCE = 4_000;
+const EVENTS_AT_ONCE = 1_000;
 /** A trace of so many events is computed within the frame that first asks. */
 const SHORT = 20_000;
 
@@ -40,6 +40,8 @@ export function createClocks(store: Store, fetchChanges: (run: number) => Promis
   let vector: VectorClocks | undefined;
   let hybrid: HybridClocks | undefined;
   let walls: WallClocks | undefined;
+  /** The one found last by walking back. */
+  let single: { readonly event: number; readonly reading: VectorReading | undefined } | undefined;
   let asked = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** The first event that somebody asked for in vain. */
@@ -77,8 +79,10 @@ export function createClocks(store: Store, fetchChanges: (run: number) => Promis
     oneVector(event) {
       const run = current();
       if (run === undefined) return undefined;
-      const known = vector !== undefined && event < vector.length ? vector.at(event) : undefined;
-      return known ?? vectorAt(run.columns, event);
+      vector ??= createVectorClocks(run.columns);
+      if (!vector.full || event < vector.length) return read(vector, event);
+      if (single?.event !== event) single = { event, reading: vectorAt(run.columns, event) };
+      return single.reading;
     },
     wall(event) {
       const run = current();
@@ -100,7 +104,7 @@ export function createClocks(store: Store, fetchChanges: (run: number) => Promis
 
   function forget(): void {
     of = store.run;
-    lamport = vector = hybrid = walls = undefined;
+    lamport = vector = hybrid = walls = single = undefined;
     asked = false;
     missing = Infinity;
     clearTimeout(timer);

@@ -8,7 +8,8 @@
  */
 import type { Columns } from '../../kernel/log';
 import { isNoticed } from '../causality';
-import { causeOf, otherCauseOf } from './order';
+import { causeOf, otherCauseOf, rowsOf } from './order';
+import type { Rows } from './order';
 import type { WallClocks } from './wall';
 
 /** Whole microseconds, and a count. */
@@ -64,7 +65,8 @@ export function createHybridClocks(columns: Columns, walls: WallClocks): HybridC
     update(maxEvents = Infinity) {
       const stop = Math.min(columns.length, length + maxEvents);
       if (stop > l.length) grow(Math.max(stop, l.length * 2));
-      for (; length < stop; length++) take(length);
+      const rows = rowsOf(columns);
+      for (; length < stop; length++) take(rows, length);
       return length === columns.length;
     },
     at(event) {
@@ -73,13 +75,14 @@ export function createHybridClocks(columns: Columns, walls: WallClocks): HybridC
     },
   };
 
-  function take(i: number): void {
-    const node = columns.node[i]!;
-    const m = later(messageFrom(i, causeOf(columns, i)), messageFrom(i, otherCauseOf(columns, i)));
+  function take(rows: Rows, i: number): void {
+    const node = rows.node[i]!;
+    const m = later(messageFrom(rows, i, causeOf(rows, i)), messageFrom(rows, i, otherCauseOf(rows, i)));
     let now: HybridTime;
-    if (isNoticed(columns.kind[i]!)) {
+    if (isNoticed(rows.kind[i]!)) {
       const before = last[node] === undefined ? NOTHING : timeOf(last[node]);
-      now = m === undefined ? afterEvent(before, ptOf(i)) : afterReceive(before, m, ptOf(i));
+      const pt = walls.at(node, i, rows.t[i]!);
+      now = m === undefined ? afterEvent(before, pt) : afterReceive(before, m, pt);
       last[node] = i;
     } else {
       // No process reads a clock here; what follows from it follows from its cause.
@@ -90,9 +93,9 @@ export function createHybridClocks(columns: Columns, walls: WallClocks): HybridC
   }
 
   /** The timestamp that came with a cause; what the node itself did before needs none. */
-  function messageFrom(i: number, cause: number): HybridTime | undefined {
+  function messageFrom({ node, kind }: Rows, i: number, cause: number): HybridTime | undefined {
     if (cause < 0) return undefined;
-    const own = columns.node[cause] === columns.node[i] && isNoticed(columns.kind[cause]!) && isNoticed(columns.kind[i]!);
+    const own = node[cause] === node[i] && isNoticed(kind[cause]!) && isNoticed(kind[i]!);
     return own ? undefined : timeOf(cause);
   }
 

@@ -7,7 +7,8 @@
  */
 import type { Columns } from '../../kernel/log';
 import { isNoticed } from '../causality';
-import { causeOf, otherCauseOf } from './order';
+import { causeOf, otherCauseOf, rowsOf } from './order';
+import type { Rows } from './order';
 
 export interface LamportClocks {
   /** Events taken in so far. */
@@ -33,19 +34,20 @@ export function createLamportClocks(columns: Columns): LamportClocks {
         more.set(counts);
         counts = more;
       }
-      for (; length < stop; length++) take(length);
+      const rows = rowsOf(columns);
+      for (; length < stop; length++) take(rows, length);
       return length === columns.length;
     },
     at: (event) => (event < length && isNoticed(columns.kind[event]!) ? counts[event] : undefined),
   };
 
-  function take(i: number): void {
-    const node = columns.node[i]!;
-    const noticed = isNoticed(columns.kind[i]!);
+  function take(rows: Rows, i: number): void {
+    const node = rows.node[i]!;
+    const noticed = isNoticed(rows.kind[i]!);
     let highest = noticed ? (shown[node] ?? 0) : 0;
-    const cause = causeOf(columns, i);
+    const cause = causeOf(rows, i);
     if (cause >= 0 && counts[cause]! > highest) highest = counts[cause]!;
-    const other = otherCauseOf(columns, i);
+    const other = otherCauseOf(rows, i);
     if (other >= 0 && counts[other]! > highest) highest = counts[other]!;
     counts[i] = highest + 1;
     if (noticed) shown[node] = highest + 1;

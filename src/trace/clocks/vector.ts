@@ -9,7 +9,8 @@
  */
 import type { Columns } from '../../kernel/log';
 import { isNoticed } from '../causality';
-import { causeOf, otherCauseOf } from './order';
+import { causeOf, otherCauseOf, rowsOf } from './order';
+import type { Rows } from './order';
 
 /** Node → number of its events in the past; nodes of which there are none are left out. In ascending order of nodes. */
 export type VectorReading = ReadonlyMap<number, number>;
@@ -26,12 +27,14 @@ export interface VectorClocks {
 }
 
 export interface VectorLimits {
-  /** Steps of staircases kept, 16 bytes or less each. */
-  readonly steps: number;
+  /** Steps of staircases kept, of up to 16 bytes; the first of a staircase counts for more. */
+  readonly kept: number;
   /** Entries compared at receiving; a hub that knows everybody is compared whole each time. */
   readonly work: number;
 }
-export const VECTOR_LIMITS: VectorLimits = { steps: 4_000_000, work: 60_000_000 };
+export const VECTOR_LIMITS: VectorLimits = { kept: 6_000_000, work: 30_000_000 };
+/** A first step is an entry in a table and two lists. */
+const NEW_ENTRY = 16;
 
 /** What one node knows of another over time: from event `from[k]` on, `count[k]` of the other's events. */
 interface Staircase {
@@ -47,7 +50,8 @@ interface Lane {
 export function createVectorClocks(columns: Columns, limits: VectorLimits = VECTOR_LIMITS): VectorClocks {
   let length = 0;
   let full = false;
-  let steps = 0;
+  let rows: Rows = rowsOf(columns);
+  let kept = 0;
   let work = 0;
   /** Which of its node's events an event is, from 1. */
   let ordinals = new Int32Array(1024);
@@ -59,9 +63,11 @@ export function createVectorClocks(columns: Columns, limits: VectorLimits = VECT
     update(maxWork = Infinity) {
       if (columns.length > ordinals.length) ordinals = grown(ordinals, columns.length);
       const stop = work + length + maxWork;
-      while (!full && length < columns.length && work + length < stop) {
+      rows = rowsOf(columns);
+      const end = columns.length;
+      while (!full && length < end && work + length < stop) {
         take(length++);
-        full = steps > limits.steps || work > limits.work;
+        full = kept > limits.kept || work > limits.work;
       }
       return full || length === columns.length;
     },
@@ -69,36 +75,36 @@ export function createVectorClocks(columns: Columns, limits: VectorLimits = VECT
   };
 
   function take(i: number): void {
-    const node = columns.node[i]!;
-    if (!isNoticed(columns.kind[i]!)) return;
+    const node = rows.node[i]!;
+    if (!isNoticed(rows.kind[i]!)) return;
     const lane = (lanes[node] ??= { events: 0, others: new Map() });
     ordinals[i] = ++lane.events;
-    const cause = causeOf(columns, i);
-    const other = otherCauseOf(columns, i);
+    const cause = causeOf(rows, i);
+    const other = otherCauseOf(rows, i);
     if (cause >= 0) follow(lane, node, i, cause);
     if (other >= 0) follow(lane, node, i, other);
   }
 
   /** Learns from a cause; one that no process noticed hands on what its own causes knew. */
   function follow(lane: Lane, node: number, i: number, source: number): void {
-    if (isNoticed(columns.kind[source]!)) {
-      if (columns.node[source] !== node) learn(lane, node, i, source);
+    if (isNoticed(rows.kind[source]!)) {
+      if (rows.node[source] !== node) learn(lane, node, i, source);
       return;
     }
     const left = [source];
     for (let at = left.pop(); at !== undefined && work <= limits.work; at = left.pop()) {
       work++;
-      for (const next of [causeOf(columns, at), otherCauseOf(columns, at)]) {
+      for (const next of [causeOf(rows, at), otherCauseOf(rows, at)]) {
         if (next < 0) continue;
-        if (!isNoticed(columns.kind[next]!)) left.push(next);
-        else if (columns.node[next] !== node) learn(lane, node, i, next);
+        if (!isNoticed(rows.kind[next]!)) left.push(next);
+        else if (rows.node[next] !== node) learn(lane, node, i, next);
       }
     }
   }
 
   /** At event `i` the lane learns all that was known at event `at` of another. */
   function learn(lane: Lane, node: number, i: number, at: number): void {
-    const teacher = columns.node[at]!;
+    const teacher = rows.node[at]!;
     raise(lane, teacher, i, ordinals[at]!);
     const { others } = lanes[teacher]!;
     work += others.size;
@@ -108,8 +114,10 @@ export function createVectorClocks(columns: Columns, limits: VectorLimits = VECT
   function raise(lane: Lane, of: number, i: number, count: number): void {
     if (count === 0) return;
     const stairs = lane.others.get(of);
-    if (stairs === undefined) lane.others.set(of, { from: [i], count: [count] });
-    else {
+    if (stairs === undefined) {
+      lane.others.set(of, { from: [i], count: [count] });
+      kept += NEW_ENTRY;
+    } else {
       const last = stairs.count.length - 1;
       if (stairs.count[last]! >= count) return;
       if (stairs.from[last] === i) {
@@ -118,12 +126,12 @@ export function createVectorClocks(columns: Columns, limits: VectorLimits = VECT
       }
       stairs.from.push(i);
       stairs.count.push(count);
+      kept++;
     }
-    steps++;
   }
 
   function readingOf(event: number): VectorReading {
-    const node = columns.node[event]!;
+    const node = rows.node[event]!;
     const entries: [number, number][] = [[node, ordinals[event]!]];
     for (const [of, stairs] of lanes[node]!.others) {
       const count = stepAt(stairs, event);
@@ -153,17 +161,18 @@ function stepAt({ from, count }: Staircase, event: number): number {
 /** The vector of one event, by walking back over the trace before it: for traces too wide for `createVectorClocks`. */
 export function vectorAt(columns: Columns, event: number): VectorReading | undefined {
   if (event >= columns.length || !isNoticed(columns.kind[event]!)) return undefined;
+  const rows = rowsOf(columns);
   const counts = new Map<number, number>();
   const marked = new Uint8Array(event + 1);
   marked[event] = 1;
   for (let i = event; i >= 0; i--) {
-    const node = columns.node[i]!;
-    const noticed = isNoticed(columns.kind[i]!);
+    const node = rows.node[i]!;
+    const noticed = isNoticed(rows.kind[i]!);
     if (marked[i] === 0 && !(noticed && counts.has(node))) continue;
     if (noticed) counts.set(node, (counts.get(node) ?? 0) + 1);
-    const cause = causeOf(columns, i);
+    const cause = causeOf(rows, i);
     if (cause >= 0) marked[cause] = 1;
-    const other = otherCauseOf(columns, i);
+    const other = otherCauseOf(rows, i);
     if (other >= 0) marked[other] = 1;
   }
   return new Map([...counts].sort(([a], [b]) => a - b));

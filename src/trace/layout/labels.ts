@@ -10,6 +10,8 @@ export interface LabelBox {
   readonly y: number;
   readonly anchor: 'start' | 'middle' | 'end';
   readonly widthPx: number;
+  /** Room kept free above and below, for text in an outline. */
+  readonly padPx?: number;
   /** Direction of the baseline, for text that runs along a slanting line; level when absent. */
   readonly along?: { readonly cos: number; readonly sin: number };
 }
@@ -128,13 +130,14 @@ interface Extent {
 }
 
 function extentOf(box: LabelBox, linePx: number): Extent {
+  const padPx = box.padPx ?? 0;
   const before = box.anchor === 'start' ? 0 : box.anchor === 'end' ? box.widthPx : box.widthPx / 2;
   const { cos, sin } = box.along ?? { cos: 1, sin: 0 };
   const [startY, endY] = [box.y - before * sin, box.y + (box.widthPx - before) * sin];
   return {
     left: box.x - before * cos,
     right: box.x + (box.widthPx - before) * cos,
-    top: Math.min(startY, endY) - linePx,
-    bottom: Math.max(startY, endY),
+    top: Math.min(startY, endY) - linePx - padPx,
+    bottom: Math.max(startY, endY) + padPx,
   };
 }
