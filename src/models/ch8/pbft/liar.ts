@@ -82,7 +82,7 @@ export function equivocated(ctx: ReplicaContext): boolean {
   const backups = ctx.nodes('replica').filter((replica) => replica !== ctx.self);
   backups.forEach((to, i) => {
     const digest = i % 2 === 0 ? one : other;
-    ctx.send(to, 'PrePrepare', { view, seq, digest, request: requests[digest]! });
+    ctx.send(to, 'PrePrepare', { digest, seq, view, request: requests[digest]! });
   });
   return true;
 }
@@ -93,7 +93,7 @@ export function echoed(ctx: ReplicaContext, { from: to, type, body }: Message): 
   const { view, seq, digest } = body;
   if (type === 'PrePrepare' || type === 'Commit') return true;
   if (type !== 'Prepare') return false;
-  if (primaryOf(Number(view), ctx.nodes('replica')) !== ctx.self) ctx.send(to, 'Prepare', { view: view!, seq: seq!, digest: digest! });
-  ctx.send(to, 'Commit', { view: view!, seq: seq!, digest: digest! });
+  if (primaryOf(Number(view), ctx.nodes('replica')) !== ctx.self) ctx.send(to, 'Prepare', { digest: digest!, seq: seq!, view: view! });
+  ctx.send(to, 'Commit', { digest: digest!, seq: seq!, view: view! });
   return true;
 }

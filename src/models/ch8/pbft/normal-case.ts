@@ -40,7 +40,7 @@ export function proposeWaiting(ctx: ReplicaContext): void {
     if (numbered || ctx.state.assigned >= ctx.state.executed + WINDOW) continue;
     const seq = ctx.state.assigned + 1;
     ctx.set({ assigned: seq });
-    sayToOthers(ctx, 'PrePrepare', { view, seq, digest, request: ctx.state.requests[digest]! });
+    sayToOthers(ctx, 'PrePrepare', { digest, seq, view, request: ctx.state.requests[digest]! });
     update(ctx, view, seq, { ...slotOf(ctx.state, view, seq), digest });
   }
 }
@@ -69,7 +69,7 @@ export function accept(ctx: ReplicaContext, { seq, digest, request }: Proposal):
   const { view } = ctx.state;
   if (request !== null) ctx.set(known(ctx.state, request));
   vote(ctx, 'prepare', view, seq, digest);
-  sayToOthers(ctx, 'Prepare', { view, seq, digest });
+  sayToOthers(ctx, 'Prepare', { digest, seq, view });
   const slot = slotOf(ctx.state, view, seq);
   update(ctx, view, seq, { ...slot, digest, prepares: withVote(slot.prepares, ctx.self, digest) });
 }
@@ -118,7 +118,7 @@ export function update(ctx: ReplicaContext, view: number, seq: number, slot: Slo
   if (!lying && (before.digest === null || votesFor(slot.prepares) > votesFor(before.prepares))) ctx.quorum(roundOf('prepare', view, seq), prepares, need, of);
   if (prepared) {
     vote(ctx, 'commit', view, seq, digest);
-    sayToOthers(ctx, 'Commit', { view, seq, digest });
+    sayToOthers(ctx, 'Commit', { digest, seq, view });
   }
   if (!lying && phase !== 'open' && votesFor(commits) > votesFor(before.commits)) ctx.quorum(roundOf('commit', view, seq), have, need, of);
   if (committed) execute(ctx);
