@@ -7,7 +7,7 @@ import type { Store } from '../store/store';
 
 const NAMES: { readonly [K in Clocks]: string } = {
   none: 'No clocks',
-  recorded: 'Clocks read',
+  recorded: 'Recorded',
   lamport: 'Lamport',
   vector: 'Vector',
   hybrid: 'Hybrid',

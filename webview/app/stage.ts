@@ -91,7 +91,7 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
               aria-label=${even ? 'Spacing: even. Show time to scale' : 'Spacing: to scale. Space events evenly'}
               title=${even ? 'Show time to scale' : 'Space events evenly'}
               @click=${() => store.setView({ spacing: even ? 'scale' : 'even' })}
-              >${icon(even ? 'list-flat' : 'clockface')} ${even ? 'Even' : 'To scale'}</vscode-button
+              >${icon(even ? 'list-flat' : 'clockface')} <span class="words">${even ? 'Even' : 'To scale'}</span></vscode-button
             >
             ${even
               ? nothing

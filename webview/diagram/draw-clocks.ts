@@ -7,6 +7,7 @@
 import { heightOf, yOf, yOfTime } from '../../src/trace/layout/axis';
 import type { LabelBox } from '../../src/trace/layout/labels';
 import { laneX } from '../../src/trace/layout/lanes';
+import { KIND } from '../../src/trace/trace';
 import { isTimed } from '../app/words';
 import { boundsOf, hybridText, recordedTexts, vectorTexts } from '../panels/clock-words';
 import { crowdPx } from './draw-marks';
@@ -71,10 +72,10 @@ function drawRecorded(frame: Frame, i: number, lane: number, badge: boolean, pla
   const detail = detailIn(frame, i);
   if (detail === undefined) return;
   const trueUs = isTimed(frame.run) ? frame.run.columns.t[i]! : undefined;
-  const bounds = trueUs === undefined ? undefined : boundsOf(detail);
-  const wrong = bounds !== undefined && trueUs !== undefined && (trueUs < bounds.earliest || trueUs > bounds.latest);
+  const bounds = boundsOf(detail);
+  const wrong = bounds !== undefined && trueUs !== undefined && bounds.stated && (trueUs < bounds.earliest || trueUs > bounds.latest);
   wishChip(frame, i, badge, recordedTexts(detail, trueUs), wrong ? 'chip recorded wrong' : 'chip recorded', RECORDED_PRIORITY);
-  if (bounds !== undefined) drawInterval(frame, i, lane, bounds, wrong, places);
+  if (bounds !== undefined && trueUs !== undefined && isNear(frame, bounds)) drawInterval(frame, i, lane, bounds, wrong, places);
 }
 
 /** First the side that is free on most rows: words stand on the right, and messages leave to both. */
@@ -98,8 +99,8 @@ function wishChip(frame: Frame, i: number, badge: boolean, texts: readonly strin
     if (places.length > 0) break;
   }
   if (places.length === 0) return;
-  // A reading that a process took keeps to the side of its words.
-  if (priority === RECORDED_PRIORITY) places.reverse();
+  // A reading that a process took keeps to the side of its words; others make way for the line of a message.
+  if (priority === RECORDED_PRIORITY || messageFromLeft(frame, i, lane)) places.reverse();
   frame.wishes.push({ of: { key: keyOf(i, CHIP_PART), className: look, text, event: i, chip: true }, priority, places });
 }
 
@@ -117,9 +118,21 @@ export function drawChips(frame: Frame, placed: ReadonlyMap<Label, LabelBox>): v
   for (const [look, d] of outlines) frame.layers.chips.path(key++, look, d);
 }
 
+function messageFromLeft({ run: { columns } }: Frame, i: number, lane: number): boolean {
+  const partner = columns.partner[i]!;
+  const message = columns.kind[i] === KIND.send || columns.kind[i] === KIND.deliver;
+  return message && partner >= 0 && columns.node[partner]! < lane;
+}
+
 interface Bounds {
   readonly earliest: number;
   readonly latest: number;
+}
+
+/** Clocks of real machines count from 1970, and traces from their own beginning: what points that far away is not drawn. */
+function isNear({ run: { columns } }: Frame, { earliest, latest }: Bounds): boolean {
+  const [first, last] = [columns.t[0]!, columns.t[columns.length - 1]!];
+  return latest >= 2 * first - last && earliest <= 2 * last - first;
 }
 
 function drawInterval(frame: Frame, i: number, lane: number, { earliest, latest }: Bounds, wrong: boolean, places: Map<number, number[]>): void {
@@ -137,10 +150,9 @@ function drawInterval(frame: Frame, i: number, lane: number, { earliest, latest 
     layers.bars.path(keyOf(i, BAR_PART), look, `M0 0V${round(bottom - top)}${caps}`, x, top - base);
   }
   // From the event to the nearest moment that its reading allows: nothing when that is where it is.
-  if (!wrong) return;
-  const target = here < y1 ? y1 : y2;
+  const target = Math.min(Math.max(here, y1), y2);
   const [from, to] = [Math.max(Math.min(here, target), frame.top - 40), Math.min(Math.max(here, target), frame.bottom + 40)];
-  if (to - from > 3) layers.bars.path(keyOf(i, POINTER_PART), 'interval pointer wrong', `M0 0V${round(to - from)}`, x, from - base);
+  if (to - from > 3) layers.bars.path(keyOf(i, POINTER_PART), wrong ? 'interval pointer wrong' : 'interval pointer', `M0 0V${round(to - from)}`, x, from - base);
 }
 
 function onAxis(frame: Frame, us: number): number {

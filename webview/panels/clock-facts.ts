@@ -89,7 +89,7 @@ export class ClockFacts extends LitElement {
                   <th scope="row">${name}</th>
                   <td>${theirs}</td>
                   <td class="sign">${sign}</td>
-                  <td>${own}${misleads(sign, relation) ? html`<span class="says">says the opposite</span>` : nothing}</td>
+                  <td>${own}${misleads(sign, relation) ? html`<span class="says">${glyph('lost')} says the opposite</span>` : nothing}</td>
                 </tr>`,
               )}
             </tbody>
@@ -164,10 +164,13 @@ export class ClockFacts extends LitElement {
       }
       .wrong .sign,
       .says {
-        color: var(--vscode-errorForeground);
+        font-weight: 600;
       }
       .says {
         display: block;
+      }
+      .says svg {
+        color: var(--vscode-errorForeground);
       }
     `,
   ];

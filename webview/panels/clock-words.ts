@@ -56,10 +56,12 @@ function halfWidth(detail: Fields, reading: number): string {
   return down === up ? ` ± ${timeWords(up)}` : ` −${timeWords(down)} +${timeWords(up)}`;
 }
 
-/** The interval in which the true time lies, as a wall clock's reading claims. */
-export function boundsOf(detail: Fields): { readonly earliest: number; readonly latest: number } | undefined {
-  const [earliest, latest] = [detail['earliest'], detail['latest']];
-  return detail['clock'] === 'wall' && typeof earliest === 'number' && typeof latest === 'number' && earliest <= latest ? { earliest, latest } : undefined;
+/** The interval in which the true time lies, as a wall clock's reading claims; a moment where it claims nothing (not `stated`). */
+export function boundsOf(detail: Fields): { readonly earliest: number; readonly latest: number; readonly stated: boolean } | undefined {
+  const { clock, reading, earliest, latest } = detail;
+  if (clock !== 'wall' || typeof reading !== 'number') return undefined;
+  const stated = typeof earliest === 'number' && typeof latest === 'number' && earliest <= latest;
+  return stated ? { earliest, latest, stated } : { earliest: reading, latest: reading, stated };
 }
 
 /** `<`, `>` or `=` between two readings, `‖` where neither vector is the lower. */
