@@ -15,7 +15,7 @@ export const UNITS: { readonly [unit: string]: number } = {
   h: 3_600_000_000,
 };
 export const DURATION_PATTERN = '^-?\\d+(\\.\\d+)?(us|ms|s|m|h)$';
-export const DRIFT_PATTERN = '^-?\\d+ppm$';
+export const DRIFT_PATTERN = '^-?\\d+(\\.\\d{1,6})?ppm$';
 
 const OTHER_SPELLINGS: { readonly [unit: string]: string } = {
   'µs': 'us', 'μs': 'us', usec: 'us', microseconds: 'us', msec: 'ms', millis: 'ms', milliseconds: 'ms',
@@ -50,15 +50,15 @@ export function parseDuration(text: string): UnitResult {
   return { ok: true, value: sign === '-' && us !== 0 ? -us : us };
 }
 
-/** Reads a drift such as `200ppm` into parts per million. */
+/** Reads a drift such as `200ppm` or `-11.57394ppm` into parts per million. */
 export function parseDrift(text: string): UnitResult {
   if (new RegExp(DRIFT_PATTERN).test(text)) {
     const ppm = Number(text.slice(0, -3));
-    if (Number.isSafeInteger(ppm)) return { ok: true, value: ppm + 0 };
+    if (ppm <= Number.MAX_SAFE_INTEGER && ppm >= Number.MIN_SAFE_INTEGER) return { ok: true, value: ppm + 0 };
   }
-  const number = /^\s*([+-]?)(\d+)\s*(ppm)?\s*$/i.exec(text);
+  const number = /^\s*([+-]?)(\d+(?:\.\d{1,6})?)\s*(ppm)?\s*$/i.exec(text);
   const suggestion = number === null ? undefined : `${number[1] === '-' ? '-' : ''}${number[2]}ppm`;
-  return refused('unknown-unit', 'a drift is a whole number of parts per million, such as 200ppm', suggestion);
+  return refused('unknown-unit', 'a drift is a number of parts per million with at most six decimals, such as 200ppm', suggestion);
 }
 
 /** The shortest exact way to write a duration: 1500000 → `1.5s`, 90 → `90us`, 7200000000 → `2h`. */

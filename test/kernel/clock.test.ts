@@ -36,6 +36,11 @@ describe('a clock', () => {
     expect([wallUs(clock, 1_500), monotonicUs(clock, 1_500)]).toEqual([1_510, 500]);
   });
 
+  it('may drift by parts of a part per million: one second in a day of 86,401', () => {
+    const clock = createClock({ offsetUs: 0, driftPpm: -11.57394, uncertaintyUs: 0 });
+    expect([wallUs(clock, 43_200_500_000), wallUs(clock, 86_401_000_000)]).toEqual([43_200_000_000, 86_400_000_000]);
+  });
+
   it('is whole microseconds, goes forward, and is exact to half of one even after 30 days', () => {
     fc.assert(fc.property(fc.integer({ min: -900_000, max: 900_000 }), fc.nat(MAX_UNTIL_US), fc.nat(1_000_000), (driftPpm, at, more) => {
       const clock = createClock({ offsetUs: 0, driftPpm, uncertaintyUs: 0 });

@@ -67,12 +67,12 @@ describe('formatDuration', () => {
 });
 
 describe('parseDrift', () => {
-  it.each([['200ppm', 200], ['-50ppm', -50], ['0ppm', 0], ['-0ppm', 0]])('reads %s', (text, value) => {
+  it.each([['200ppm', 200], ['-50ppm', -50], ['0ppm', 0], ['-0ppm', 0], ['11.5ppm', 11.5], ['-11.573940ppm', -11.57394]])('reads %s', (text, value) => {
     const result = parseDrift(text);
     expect(result).toEqual({ ok: true, value });
     expect(Object.is(result.ok && result.value, -0)).toBe(false);
   });
-  it.each([['200', '200ppm'], ['+20 PPM', '20ppm'], ['1.5ppm', undefined], ['fast', undefined]])('refuses %s', (text, suggestion) => {
+  it.each([['200', '200ppm'], ['+20 PPM', '20ppm'], ['1.5', '1.5ppm'], ['1.2345678ppm', undefined], ['1e3ppm', undefined], ['fast', undefined]])('refuses %s', (text, suggestion) => {
     const result = parseDrift(text);
     expect(!result.ok && [result.code, result.suggestion]).toEqual(['unknown-unit', suggestion]);
   });
