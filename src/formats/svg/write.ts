@@ -6,6 +6,7 @@
  */
 import { heightOf, readableScale, yOf } from '../../trace/layout/axis';
 import type { Axis } from '../../trace/layout/axis';
+import { textWidthPx } from '../../trace/layout/labels';
 import { layoutLanes } from '../../trace/layout/lanes';
 import { createSpans } from '../../trace/layout/spans';
 import { KIND } from '../../trace/trace';
@@ -69,11 +70,13 @@ function sceneOf(trace: Trace, from: number, to: number, options: { readonly spa
     usPerPx: Math.max(readableScale(trace, KIND.send), extentUs / MAX_HEIGHT_PX),
     marginPx: 24,
   };
+  // The last time is the longest.
+  const timesPx = to > from && trace.header.timed !== false ? textWidthPx(timeText(trace.t[to - 1]!), 12) + 24 : 0;
   const indexOf = new Map(trace.header.nodes.map(({ id }, node) => [id, node]));
   return {
     trace, from, to, axis, spans,
     rightPx: RIGHT_PX,
-    lanes: layoutLanes(nodes, PAGE_PX, { gutterPx: 96, minLanePx: 170, maxLanePx: 320 }),
+    lanes: layoutLanes(nodes, PAGE_PX, { gutterPx: Math.max(96, Math.ceil(timesPx)), minLanePx: 170, maxLanePx: 320 }),
     nodeIndex: (id) => indexOf.get(id) ?? -1,
   };
 }
