@@ -2,6 +2,7 @@
  * All protocol models. Made by `npm run registry` from the files in this folder; do not edit by hand.
  */
 import type { Model } from '../kernel/model';
+import { model as ch8AdaptiveTimeout } from './ch8/adaptive-timeout/model';
 import { model as ch8ByzantineGenerals } from './ch8/byzantine-generals/model';
 import { model as ch8CommitWait } from './ch8/commit-wait';
 import { model as ch8Deadlines } from './ch8/deadlines';
@@ -23,6 +24,7 @@ import { model as ch8VoiceCall } from './ch8/voice-call';
 
 /** In order of chapter and id. */
 export const MODELS: readonly Model[] = [
+  ch8AdaptiveTimeout,
   ch8ByzantineGenerals,
   ch8CommitWait,
   ch8Deadlines,
