@@ -8,12 +8,19 @@ import { createUtf8 } from './utf8';
 import type { Utf8 } from './utf8';
 
 export interface Line {
-  readonly text: string;
+  /** The line is [start, end) of this text, with a line feed or nothing behind it; `textOf` cuts it out. */
+  readonly source: string;
+  readonly start: number;
+  readonly end: number;
   /** From 1. */
   readonly number: number;
   /** Where to find it again: the kept piece and the offset in it. */
   readonly piece: number;
   readonly offset: number;
+}
+
+export function textOf(line: Line): string {
+  return line.source.slice(line.start, line.end);
 }
 
 export interface LineSource {
@@ -108,7 +115,7 @@ export function createLineSource(maxChars: number): LineSource {
       if (begunChars > 0 || skipping) return joined(current.slice(start, end));
       if (end - start > maxChars) return tooLong();
       if (currentIndex < 0) currentIndex = kept.push(current) - 1;
-      return { text: current.slice(start, end), number: ++lineNumber, piece: currentIndex, offset: start };
+      return { source: current, start, end, number: ++lineNumber, piece: currentIndex, offset: start };
     }
   }
 
@@ -132,7 +139,7 @@ export function createLineSource(maxChars: number): LineSource {
     }
     const text = begun.length === 1 ? begun[0]! : begun.join('');
     begun = [];
-    return { text, number: ++lineNumber, piece: kept.push(text) - 1, offset: 0 };
+    return { source: text, start: 0, end: text.length, number: ++lineNumber, piece: kept.push(text) - 1, offset: 0 };
   }
 
   function tooLong(): 'too long' {

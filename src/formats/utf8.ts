@@ -1,8 +1,8 @@
 /** Bytes to text in pieces cut anywhere, a character's bytes included. What is no UTF-8 becomes U+FFFD. */
 
 // Part of every engine we run in (Encoding Standard), but not of the language's own library.
-declare const TextDecoder: new (label: 'utf-8') => {
-  decode(bytes?: Uint8Array, options?: { readonly stream: boolean }): string;
+declare const TextDecoder: new (label: 'utf-8', options: { readonly ignoreBOM: true }) => {
+  decode(bytes: Uint8Array): string;
 };
 
 export interface Utf8 {
@@ -11,10 +11,44 @@ export interface Utf8 {
   end(): string;
 }
 
+/** The bytes of one character. */
+const LONGEST = 4;
+
+/**
+ * Engines decode whole texts much faster than streams, so each piece is cut where a character begins and decoded as a
+ * whole; what is left goes before the next piece. A mark at the beginning (U+FEFF) is kept.
+ */
 export function createUtf8(): Utf8 {
-  const decoder = new TextDecoder('utf-8');
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let left: Uint8Array = new Uint8Array(0);
   return {
-    decode: (piece) => decoder.decode(piece, { stream: true }),
-    end: () => decoder.decode(),
+    decode(piece) {
+      const bytes = left.length === 0 ? piece : joined(left, piece);
+      const end = lastStart(bytes);
+      left = bytes.slice(end);
+      return decoder.decode(bytes.subarray(0, end));
+    },
+    end() {
+      const rest = decoder.decode(left);
+      left = new Uint8Array(0);
+      return rest;
+    },
   };
+}
+
+/** Where the last character begins if it may go on, else the end: decoding on from there is the same as decoding at once. */
+function lastStart(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(LONGEST, bytes.length); back++) {
+    const byte = bytes[bytes.length - back]!;
+    if (byte < 0x80) break;
+    if (byte >= 0xc0) return bytes.length - back;
+  }
+  return bytes.length;
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }

@@ -3,16 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { writeAll } from '../../src/formats/format';
 import { formatById } from '../../src/formats/formats';
 import { mendFields } from '../../src/formats/jsonl/fields';
-import { readQuickly } from '../../src/formats/jsonl/quick';
+import { createQuickReader } from '../../src/formats/jsonl/quick';
+import type { Quick } from '../../src/formats/jsonl/quick';
 import type { EventKind } from '../../src/trace/trace';
 import { EVERY_KIND, LOST_REPLY, traceOfSteps } from '../trace/traces';
 
 const LINES = [EVERY_KIND, LOST_REPLY].flatMap((steps) => writeAll(formatById('jsonl')!, traceOfSteps(steps)).trimEnd().split('\n').slice(1));
 
+const reader = createQuickReader();
+
+/** Reads a line that stands among others. */
+function readQuickly(line: string): Quick | undefined {
+  if (line.includes('\n')) return undefined;
+  return reader(`{}\n${line}\n{}`, 3, 3 + line.length);
+}
+
 describe('the short way to read a line', () => {
   it('is taken for the usual kinds as we write them', () => {
     const taken = LINES.filter((line) => readQuickly(line) !== undefined).map((line) => (JSON.parse(line) as { kind: string }).kind);
-    expect(new Set(taken)).toEqual(new Set(['send', 'deliver', 'timer-set', 'timer', 'timer-cancel']));
+    expect(new Set(taken)).toEqual(new Set(['send', 'deliver', 'lose', 'state', 'timer-set', 'timer', 'timer-cancel']));
     expect(taken.length).toBeGreaterThan(LINES.length / 4);
   });
 
@@ -27,7 +36,9 @@ describe('the short way to read a line', () => {
         if (quick === undefined) return;
         accepted++;
         const parsed = JSON.parse(line) as { [field: string]: unknown };
-        expect(parsed).toMatchObject(quick);
+        const { set, ...rest } = quick;
+        expect(parsed).toMatchObject(rest);
+        if (set !== undefined) expect(Object.keys(set as object)).toEqual(Object.keys(parsed['set'] as object));
         const faults: unknown[] = [];
         mendFields(quick.kind as EventKind, parsed, undefined, (fault) => faults.push(fault));
         expect(faults).toEqual([]);

@@ -11,7 +11,7 @@ import type { EventDetail } from '../../trace/trace';
 import { createTraceBuilder } from '../../trace/builder';
 import type { ReadOptions, TraceReader } from '../format';
 import { nestingOf, scanJson } from '../json-scan';
-import { createLineSource } from '../line-source';
+import { createLineSource, textOf } from '../line-source';
 import type { Line } from '../line-source';
 import { MAX_PROBLEMS, createProblems } from '../problems';
 import { COMMON_FIELDS, detailOf, mendFields } from './fields';
@@ -19,7 +19,7 @@ import { readHeader } from './header';
 import { createIntake, inferredFor } from './intake';
 import { createIndices } from './indices';
 import { missingText } from './missing';
-import { readQuickly } from './quick';
+import { createQuickReader } from './quick';
 import { createReport } from './report';
 
 /** What one file may hold. Beyond `maxEvents` the rest is not read; a longer or deeper line is left out. */
@@ -46,6 +46,7 @@ export function createJsonlReader(options: ReadOptions = {}, limits: JsonlLimits
   const lines = createLineSource(limits.maxLineChars);
   const problems = createProblems(limits.maxProblems);
   const report = createReport(problems);
+  const readQuickly = createQuickReader();
   const indices = createIndices();
   const builder = createTraceBuilder({ title: options.fileName ?? '' }, detail);
   const { trace } = builder;
@@ -103,7 +104,7 @@ export function createJsonlReader(options: ReadOptions = {}, limits: JsonlLimits
   }
 
   function readLine(line: Line): void {
-    const quick = headerRead ? readQuickly(line.text) : undefined;
+    const quick = headerRead ? readQuickly(line.source, line.start, line.end) : undefined;
     const raw = quick ?? parse(line);
     if (raw === undefined) return;
     if (!headerRead) {
@@ -132,7 +133,7 @@ export function createJsonlReader(options: ReadOptions = {}, limits: JsonlLimits
 
   /** The line's object, or undefined when it is blank or wrong. */
   function parse(line: Line): Raw | undefined {
-    const { text } = line;
+    const text = textOf(line);
     // A short line cannot nest deeply enough to matter; a long one is looked through first.
     if (text.length > limits.maxDepth && nestingOf(text) > limits.maxDepth) {
       report.at(line.number, 'error', 'too-deep', `this line nests more than ${limits.maxDepth} levels deep and is left out`);

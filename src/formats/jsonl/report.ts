@@ -5,6 +5,7 @@
 import type { EventKind } from '../../trace/trace';
 import { nearest } from '../../trace/suggest';
 import { scanJson } from '../json-scan';
+import { textOf } from '../line-source';
 import type { Line } from '../line-source';
 import type { ProblemList } from '../problems';
 import { namesOf } from './fields';
@@ -45,9 +46,10 @@ export function createReport(problems: ProblemList): Report {
       at(line.number, severity, code, message);
       return;
     }
-    const member = scanJson(line.text).members.get(key);
+    const text = textOf(line);
+    const member = scanJson(text).members.get(key);
     const start = member === undefined ? 0 : atKey ? member.keyStart : member.valueStart;
-    const end = member === undefined ? line.text.length : atKey ? member.keyEnd : member.valueEnd;
+    const end = member === undefined ? text.length : atKey ? member.keyEnd : member.valueEnd;
     at(line.number, severity, code, message, start, end, suggestion);
   }
 
