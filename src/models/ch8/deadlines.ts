@@ -30,7 +30,7 @@ const client: Process<ClientState, Params> = {
 
   onInvoke(ctx, { id }) {
     const { budget, deadline } = ctx.params;
-    const until: PlainObject = deadline === 'remaining' ? { remainingUs: budget } : { deadlineUs: ctx.clock('monotonic').readingUs + budget };
+    const until: PlainObject = deadline === 'remaining' ? { forMs: budget / 1_000 } : { untilMs: (ctx.clock('monotonic').readingUs + budget) / 1_000 };
     ctx.send(ctx.nodes('server')[0]!, 'Request', { operation: id, ...until });
     ctx.set({ waiting: { ...ctx.state.waiting, [id]: ctx.setTimer('deadline', budget, id) } });
   },
@@ -55,7 +55,7 @@ function finish(ctx: Context<ClientState, Params>, operation: number, status: 'o
 }
 
 /** Times are readings of the server's own monotonic clock, but for the deadline when it is taken from the request as it is. */
-type Request = { readonly operation: number; readonly client: string; readonly arrivedUs: number; readonly deadlineUs: number };
+type Request = { readonly deadlineUs: number; readonly arrivedUs: number; readonly operation: number; readonly client: string };
 type Handled = { readonly operation: number; readonly waitedUs: number };
 type ServerState = {
   /** Requests that wait; the first is being worked on. */
@@ -69,10 +69,11 @@ const server: Process<ServerState, Params> = {
   stable: ['begun', 'refused'],
 
   onMessage(ctx, { from, body }) {
-    const { operation, deadlineUs, remainingUs } = body as { operation: number; deadlineUs?: number; remainingUs?: number };
+    const { operation, untilMs, forMs } = body as { operation: number; untilMs?: number; forMs?: number };
     const arrivedUs = ctx.clock('monotonic').readingUs;
+    const deadlineUs = untilMs === undefined ? arrivedUs + forMs! * 1_000 : Math.round(untilMs * 1_000);
     const idle = ctx.state.queue.length === 0;
-    ctx.set({ queue: [...ctx.state.queue, { operation, client: from, arrivedUs, deadlineUs: deadlineUs ?? arrivedUs + remainingUs! }] });
+    ctx.set({ queue: [...ctx.state.queue, { deadlineUs, arrivedUs, operation, client: from }] });
     if (idle) next(ctx, arrivedUs);
   },
 
@@ -147,6 +148,7 @@ export const model: Model = {
   operations: {
     ask: { summary: 'Send one request with a deadline.', role: 'client', args: {} },
   },
+  show: { tags: { operation: 'no.', untilMs: 'until ms', forMs: 'for ms' } },
   invariants: [freshServed, noExpiredWork],
   stats(view) {
     const { begun, refused } = serverOf(view).state as ServerState;

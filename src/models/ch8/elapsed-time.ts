@@ -115,6 +115,7 @@ export const model: Model = {
   operations: {
     lookup: { summary: 'Ask once and measure how long the answer takes.', role: 'client', args: {} },
   },
+  show: { tags: { operation: 'no.' } },
   invariants: [notNegative, accurate],
   stats(view) {
     const all = measurements(view);

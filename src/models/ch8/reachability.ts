@@ -36,7 +36,7 @@ const node: Process<NodeState, Params> = {
     const peers = all.filter((peer) => peer !== ctx.self);
     // Until there is a sign of the contrary, the network is taken to be whole.
     ctx.set({ lastSign: Object.fromEntries(peers.map((peer) => [peer, 0])), reachable: peers });
-    ctx.become(`reaches ${peers.length} of ${peers.length}`);
+    ctx.become('reaches all');
     // One node after the other, so that their exchanges do not cross.
     ctx.setTimer('round', Math.round((all.indexOf(ctx.self) * ctx.params.interval) / all.length));
   },
@@ -46,7 +46,7 @@ const node: Process<NodeState, Params> = {
     const peers = Object.keys(lastSign);
     const signs = peers.filter((peer) => round - lastSign[peer]! <= ctx.params.misses);
     ctx.set({ round: round + 1, reachable: signs });
-    if (signs.length !== reachable.length) ctx.become(`reaches ${signs.length} of ${peers.length}`);
+    if (signs.length !== reachable.length) ctx.become(`reaches ${signs.length === peers.length ? 'all' : signs.length > 0 ? 'some' : 'none'}`);
     for (const peer of peers) ctx.send(peer, 'Ping', { round: ctx.state.round });
     ctx.setTimer('round', ctx.params.interval);
   },
@@ -112,6 +112,10 @@ export const model: Model = {
     Pong: { summary: 'The answer to a ping.', from: ['node'], to: ['node'] },
   },
   operations: {},
+  show: {
+    bands: { node: { looks: { 'reaches all': 'leads', 'reaches some': 'seeks', 'reaches none': 'rests' } } },
+    tags: { round: 'round' },
+  },
   invariants: [agreed],
   stats: (view) => ({ disagreements: disagreements(view) }),
 };

@@ -139,6 +139,7 @@ export const model: Model = {
   operations: {
     ask: { summary: 'Send one request.', role: 'client', args: {} },
   },
+  show: { tags: { operation: 'no.' } },
   invariants: [accuracy, completeness],
   stats(view) {
     const answered = view.operations.filter(({ status }) => status === 'ok').map((operation) => waited(view, operation));

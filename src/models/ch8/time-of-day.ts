@@ -51,18 +51,19 @@ interface Entry {
   readonly clockUs: number;
 }
 type ServerState = {
+  readonly latestStamp: string;
   /** The latest comes first. */
   readonly journal: readonly Entry[];
 };
 
 const server: Process<ServerState, Params> = {
-  init: () => ({ journal: [] }),
-  stable: ['journal'],
+  init: () => ({ latestStamp: '', journal: [] }),
+  stable: ['latestStamp', 'journal'],
 
   onMessage(ctx, { from, body }) {
     const clockUs = ctx.clock('wall').readingUs;
     const entry: Entry = { stamp: timeOfDay(ctx.params.zero + clockUs), order: Number(body['order']), clockUs };
-    ctx.set({ journal: [entry, ...ctx.state.journal] });
+    ctx.set({ latestStamp: entry.stamp, journal: [entry, ...ctx.state.journal] });
     ctx.send(from, 'Confirm', { stamp: entry.stamp, order: entry.order });
   },
 };
@@ -144,6 +145,7 @@ export const model: Model = {
   operations: {
     order: { summary: 'Send one order to every server.', role: 'client', args: {} },
   },
+  show: { tags: { order: 'no.' } },
   invariants: [stampsRise, serversAgree],
   stats(view) {
     const journals = view.byRole('server').map(({ state }) => journalOf(state));

@@ -293,6 +293,10 @@ export const model: Model = {
     Ack: { summary: 'All frames before the expected one have arrived (TCP).', from: ['listener'], to: ['speaker'] },
   },
   operations: {},
+  show: {
+    bands: { listener: { looks: { playing: 'leads', stalled: 'seeks', gap: 'seeks', done: 'rests' } } },
+    tags: { frame: 'no.', expected: 'expects' },
+  },
   invariants: [inOrder, nothingLost, steadyDelay],
   stats(view) {
     const found: { [name: string]: number } = {};
