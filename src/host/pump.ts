@@ -2,12 +2,12 @@
  * Sends a feed to one view: what is open, the columns piece by piece, and what changes later.
  *
  * A view that was hidden is a new page when it is shown again: it says `ready` and gets everything anew. A
- * message to a hidden page may stay unanswered for ever, so a pump that waits for one is left behind, and a new
- * one starts with each `ready`.
+ * message to a hidden page may stay unanswered for ever, so what waits for one is left behind, and each `ready`
+ * begins anew.
  */
 import type { HostMessage } from '../protocol/messages';
 import type { Channel } from './channel';
-import { NOTHING_SENT, nextChunk } from './chunks';
+import { MAX_CHUNK_EVENTS, NOTHING_SENT, nextChunk } from './chunks';
 import type { Sent } from './chunks';
 import type { Feed, LiveRun } from './feed';
 
@@ -23,8 +23,12 @@ export interface Pump {
  * A message costs some milliseconds whatever its size, so what trickles in is collected: after the first piece of a
  * growing run the next one waits for so many events, or so long.
  */
-const WORTH_SENDING_EVENTS = 10_000;
+const WORTH_SENDING_EVENTS = 40_000;
 const WORTH_SENDING_MS = 200;
+/** Enough for the first picture; the rest follows in full pieces. */
+const FIRST_EVENTS = 2_000;
+/** So many messages may be under way: the next one need not wait for the answer to the one before. */
+const MOST_UNDER_WAY = 3;
 /** Nobody reads a progress bar more often. */
 const REPORT_MS = 100;
 
@@ -54,27 +58,22 @@ export function startPump(
     tell(to, { type: 'progress', ...feed.progress });
   }
 
+  // Everything is looked up anew for each message: the run may have grown or been replaced meanwhile.
   function flow(to: Page): void {
-    if (!to.flowing) sendAll(to).catch(onDefect);
-  }
-
-  // Everything is looked up anew after each message: the run may have grown or been replaced meanwhile.
-  async function sendAll(to: Page): Promise<void> {
-    to.flowing = true;
-    try {
-      while (to === page && feed.run) {
-        const message = nextMessage(to, feed.run, nowMs());
-        if (!message) return;
-        await channel.post(message);
-      }
-    } finally {
-      to.flowing = false;
+    while (to === page && feed.run && to.underWay < MOST_UNDER_WAY) {
+      const message = nextMessage(to, feed.run, nowMs());
+      if (!message) return;
+      to.underWay++;
+      channel.post(message).then(() => {
+        to.underWay--;
+        flow(to);
+      }, onDefect);
     }
   }
 
   return {
     ready() {
-      page = { flowing: false, shown: undefined, sent: NOTHING_SENT, sentMs: 0, reportedMs: -Infinity, annotated: false, told: false };
+      page = { underWay: 0, shown: undefined, sent: NOTHING_SENT, sentMs: 0, reportedMs: -Infinity, annotated: false, told: false };
       flow(page);
       if (feed.problems.length > 0) tell(page, problemsMessage(feed));
       report(page);
@@ -91,7 +90,8 @@ export function startPump(
 
 /** What one incarnation of the page knows. */
 interface Page {
-  flowing: boolean;
+  /** Messages that have not arrived yet. */
+  underWay: number;
   shown: LiveRun | undefined;
   sent: Sent;
   /** When the last piece was sent. */
@@ -114,7 +114,7 @@ function nextMessage(page: Page, run: LiveRun, nowMs: number): HostMessage | und
   }
   const waiting = run.trace.length - page.sent.events;
   const trickles = !run.over && page.sent.events > 0 && waiting < WORTH_SENDING_EVENTS && nowMs - page.sentMs < WORTH_SENDING_MS;
-  const next = trickles ? undefined : nextChunk(run.trace, page.sent);
+  const next = trickles ? undefined : nextChunk(run.trace, page.sent, page.sent.events === 0 ? FIRST_EVENTS : MAX_CHUNK_EVENTS);
   if (next) {
     page.sent = next.sent;
     page.sentMs = nowMs;

@@ -1,5 +1,5 @@
 /**
- * Everything host and view say to each other; the only file both know.
+ * Everything host and view say to each other; what is in here is all they know of one another.
  *
  * The view asks first (`ready`), so nothing races. Columns travel as array buffers in chunks, bodies and
  * states only when the view asks for them. A run has a number; answers to an older run are dropped.
@@ -7,16 +7,11 @@
 import type { ClockChange } from '../trace/clocks/wall';
 import type { EventDetail, PlainObject, TraceHeader } from '../trace/trace';
 
-/** A slice of the columns, `count` events from index `from`; one buffer a column. */
+/** A slice of the columns, `count` events from index `from`; `packed` as `packColumns` makes it. */
 export interface ColumnsChunk {
   readonly from: number;
   readonly count: number;
-  readonly t: ArrayBuffer;
-  readonly node: ArrayBuffer;
-  readonly kind: ArrayBuffer;
-  readonly cause: ArrayBuffer;
-  readonly partner: ArrayBuffer;
-  readonly label: ArrayBuffer;
+  readonly packed: ArrayBuffer;
   /** Labels that are new since the last chunk, to be appended to the table. */
   readonly labels: readonly string[];
   /** Nodes that are new since the last chunk (a recorded trace may name them as it goes). */

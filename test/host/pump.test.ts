@@ -65,9 +65,9 @@ describe('feeding a view', () => {
     expect(await counts(5)).toEqual([1]);
     passes(300);
     expect(await counts(1)).toEqual([1, 6]);
-    expect(await counts(20_000)).toEqual([1, 6, 20_000]);
+    expect(await counts(40_000)).toEqual([1, 6, 40_000]);
     live.over = true;
-    expect(await counts(2)).toEqual([1, 6, 20_000, 2]);
+    expect(await counts(2)).toEqual([1, 6, 40_000, 2]);
   });
 
   test('a page that starts anew gets everything anew', async () => {
@@ -87,12 +87,21 @@ describe('feeding a view', () => {
     neverTaken(true);
     pump.ready();
     await settled();
-    expect(sent.map((message) => message.type)).toEqual(['open']);
+    expect(sent.map((message) => message.type)).toEqual(['open', 'columns', 'complete']);
+    sent.length = 0;
     neverTaken(false);
     pump.hidden();
     pump.ready();
     await settled();
-    expect(sent.map((message) => message.type)).toEqual(['open', 'open', 'columns', 'complete']);
+    expect(sent.map((message) => message.type)).toEqual(['open', 'columns', 'complete']);
+  });
+
+  test('the first piece is small, and only so many messages are under way', async () => {
+    const { pump, sent, settled, neverTaken } = setUp(finished(100_000));
+    neverTaken(true);
+    pump.ready();
+    await settled();
+    expect(sent.map((message) => (message.type === 'columns' ? message.chunk.count : message.type))).toEqual(['open', 2_000, 40_000]);
   });
 
   test('another run replaces one that is still being sent', async () => {

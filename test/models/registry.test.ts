@@ -32,6 +32,7 @@ it.each(MODELS.map((model) => [model.id, model] as const))('%s is consistent in 
   const specs = [model.params, ...Object.values(model.operations).map(({ args }) => args)].flatMap((each) => Object.values(each));
   for (const spec of specs) {
     if (spec.type === 'choice') expect(spec.choices).toContain(spec.default);
+    else if (spec.type === 'text') expect(spec.default.length).toBeLessThanOrEqual(spec.maxChars);
     else if (spec.type !== 'boolean') {
       expect(spec.default).toBeGreaterThanOrEqual(spec.min);
       expect(spec.default).toBeLessThanOrEqual(spec.max);

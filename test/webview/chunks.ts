@@ -18,40 +18,22 @@ export function traceOfRows(rows: readonly Row[], names = ['a', 'b', 'c']): Trac
   return traceOf({ faultline: 1, title: 'Test', nodes: names.map((id) => ({ id })), unit: 'us' }, log);
 }
 
-/** The columns of a trace cut at the given places. */
+/** The columns of a trace cut at the given places, and where a chunk is full. */
 export function chunksOf(trace: Trace, cuts: readonly number[] = []): ColumnsChunk[] {
-  const whole = nextChunk(trace, { ...NOTHING_SENT, nodes: trace.header.nodes.length })?.chunk;
-  if (whole === undefined || trace.length > MAX_CHUNK_EVENTS) return whole === undefined ? [] : allChunks(trace);
-  const edges = [0, ...[...new Set(cuts)].filter((cut) => cut > 0 && cut < trace.length).sort((a, b) => a - b), trace.length];
-  return edges.slice(1).map((to, n) => {
-    const from = edges[n]!;
-    return {
-      from,
-      count: to - from,
-      t: trace.t.slice(from, to).buffer as ArrayBuffer,
-      node: trace.node.slice(from, to).buffer as ArrayBuffer,
-      kind: trace.kind.slice(from, to).buffer as ArrayBuffer,
-      cause: trace.cause.slice(from, to).buffer as ArrayBuffer,
-      partner: trace.partner.slice(from, to).buffer as ArrayBuffer,
-      label: trace.label.slice(from, to).buffer as ArrayBuffer,
-      labels: n === 0 ? trace.labels : [],
-      nodes: [],
-    };
-  });
+  const edges = [...new Set(cuts)].filter((cut) => cut > 0 && cut < trace.length).sort((a, b) => a - b);
+  const chunks: ColumnsChunk[] = [];
+  let sent = { ...NOTHING_SENT, nodes: trace.header.nodes.length };
+  for (;;) {
+    const edge = edges.find((cut) => cut > sent.events) ?? trace.length;
+    const next = nextChunk(trace, sent, Math.min(MAX_CHUNK_EVENTS, edge - sent.events));
+    if (next === undefined) return chunks;
+    chunks.push(next.chunk);
+    sent = next.sent;
+  }
 }
 
 export function columnsOf(trace: Trace, cuts: readonly number[] = []): ViewColumns {
   const columns = createColumns(trace.header.nodes);
   for (const chunk of chunksOf(trace, cuts)) columns.ingest(chunk);
   return columns;
-}
-
-function allChunks(trace: Trace): ColumnsChunk[] {
-  const chunks: ColumnsChunk[] = [];
-  let sent = { ...NOTHING_SENT, nodes: trace.header.nodes.length };
-  for (let next = nextChunk(trace, sent); next !== undefined; next = nextChunk(trace, sent)) {
-    chunks.push(next.chunk);
-    sent = next.sent;
-  }
-  return chunks;
 }

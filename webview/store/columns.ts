@@ -6,6 +6,7 @@
  * a fraction of a second spread over the loading and nothing afterwards.
  */
 import type { ColumnsChunk } from '../../src/protocol/messages';
+import { unpackColumns } from '../../src/protocol/packed-columns';
 import { createSpans } from '../../src/trace/layout/spans';
 import type { Spans } from '../../src/trace/layout/spans';
 import { KIND } from '../../src/trace/trace';
@@ -101,12 +102,7 @@ export function createColumns(headerNodes: TraceHeader['nodes']): ViewColumns {
     if (to > capacity) grow(to);
     addNodes(chunk.nodes);
     for (const text of chunk.labels) labels.push(text);
-    t.set(new Float64Array(chunk.t, 0, count), from);
-    node.set(new Uint16Array(chunk.node, 0, count), from);
-    kind.set(new Uint8Array(chunk.kind, 0, count), from);
-    cause.set(new Int32Array(chunk.cause, 0, count), from);
-    partner.set(new Int32Array(chunk.partner, 0, count), from);
-    label.set(new Uint16Array(chunk.label, 0, count), from);
+    unpackColumns(chunk.packed, from, count, { t, node, kind, cause, partner, label });
     length = to;
     for (let i = from; i < to; i++) index(i, to);
     spans.update(columns);
