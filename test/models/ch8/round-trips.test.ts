@@ -69,6 +69,12 @@ describe('a queue that fills', () => {
 });
 
 describe('no timeout suits all', () => {
+  test('the two scenarios differ in the timeout only, and each breaks what the other keeps', () => {
+    const patient = bundledWorld('seven-latencies-patient', model);
+    expect({ ...withParams(patient, { timeout: 100 * MS }), title: seven.title }).toEqual(seven);
+    expect([outcome(seven).violated, outcome(patient).violated]).toEqual([['given-up-only-if-lost'], ['noticed-within-patience']]);
+  });
+
   const TIMEOUTS_MS = [10, 30, 50, 100, 200, 250, 260, 500, 1_000, 3_000, 10_000];
 
   test('the seven answers take seven different times, from 29 ms to 2.6 s', () => {
