@@ -2,6 +2,8 @@
 import { sequenceOf } from '../formats/mermaid/write';
 import type { Requests } from '../protocol/messages';
 import { clockChanges } from '../trace/clocks/wall';
+import { createStandingReader, joined } from '../trace/standing';
+import type { StandingChunk, StandingReader } from '../trace/standing';
 import { createStateIndex } from '../trace/state-index';
 import type { StateIndex } from '../trace/state-index';
 import type { LiveRun } from './feed';
@@ -20,6 +22,9 @@ const EVENTS_AT_ONCE = 5_000;
 
 // Built when first asked for, and gone with the run.
 const stateIndices = new WeakMap<LiveRun, StateIndex>();
+const standings = new WeakMap<LiveRun, { readonly reader: StandingReader; readonly chunks: StandingChunk[] }>();
+/** Some hundred kilobytes; what is left over is asked for with the next question. */
+const MAX_CHANGES = 20_000;
 
 export function detailsOf(run: LiveRun, { from, to }: Args<'details'>): Result<'details'> {
   const last = Math.min(to, run.trace.length, from + MAX_DETAILS);
@@ -39,6 +44,27 @@ export async function statesAt(run: LiveRun, { step }: Args<'stateAt'>): Promise
 /** Asked for when a trace is complete; a look at the kind of each event and at the details of a few. */
 export function clockChangesOf(run: LiveRun): Result<'clockChanges'> {
   return clockChanges(run.trace);
+}
+
+/** What changed of roles, rounds and leases; the trace is read on as far as somebody looks. */
+export async function standingOf(run: LiveRun, { from, to }: Args<'standing'>): Promise<Result<'standing'>> {
+  let known = standings.get(run);
+  if (!known) standings.set(run, (known = { reader: createStandingReader(run.trace), chunks: [] }));
+  const { reader, chunks } = known;
+  await inSlices(() => {
+    if (reader.length >= Math.min(to, run.trace.length)) return true;
+    chunks.push(reader.read(to, EVENTS_AT_ONCE));
+    return false;
+  }, { isCancellationRequested: false });
+  // A view begins where one of these begins, for it has been given whole ones only.
+  const wanted: StandingChunk[] = [];
+  let changes = 0;
+  for (const chunk of chunks) {
+    if (chunk.from < from || changes > MAX_CHANGES) continue;
+    wanted.push(chunk);
+    changes += chunk.turnEvent.length + chunk.leaseEvent.length + chunk.late.length;
+  }
+  return joined(from, wanted);
 }
 
 export function sequenceAround(run: LiveRun, { step }: Args<'sequence'>): Result<'sequence'> {

@@ -58,6 +58,7 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
         clockChanges: async (args) => (await import('./answers')).clockChangesOf(shown(args.run)),
         stateAt: async (args) => (await import('./answers')).statesAt(shown(args.run), args),
         sequence: async (args) => (await import('./answers')).sequenceAround(shown(args.run), args),
+        standing: async (args) => (await import('./answers')).standingOf(shown(args.run), args),
         notePage: ({ page }) => notePage(page),
         perspective: ({ run, node }) => perspective(shown(run), node),
       },

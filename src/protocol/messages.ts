@@ -5,6 +5,7 @@
  * states only when the view asks for them. A run has a number; answers to an older run are dropped.
  */
 import type { ClockChange } from '../trace/clocks/wall';
+import type { StandingChunk } from '../trace/standing';
 import type { EventDetail, PlainObject, TraceHeader } from '../trace/trace';
 
 /** A slice of the columns, `count` events from index `from`; `packed` as `packColumns` makes it. */
@@ -142,6 +143,8 @@ export interface Requests {
   };
   /** All that the trace tells of its nodes' wall clocks: hybrid clocks are computed from it. */
   clockChanges: { readonly args: { readonly run: number }; readonly result: readonly ClockChange[] };
+  /** What changed of roles, rounds and leases from event `from` on, up to `to` or as far as one answer goes. */
+  standing: { readonly args: { readonly run: number; readonly from: number; readonly to: number }; readonly result: StandingChunk };
   notePage: { readonly args: { readonly page: string }; readonly result: NotePage };
   /** This node's view of this run beside its view of the scenarios this one names for comparison. */
   perspective: { readonly args: { readonly run: number; readonly node: string }; readonly result: PerspectiveTable };

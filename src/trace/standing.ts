@@ -38,6 +38,35 @@ export interface StandingReader {
   read(to: number, maxEvents?: number): StandingChunk;
 }
 
+/** Chunks that follow one another, as one; with none, an empty one at `from`. */
+export function joined(from: number, chunks: readonly StandingChunk[]): StandingChunk {
+  const all = <T extends Int32Array | Float64Array>(into: T, parts: readonly ArrayLike<number>[]): T => {
+    let at = 0;
+    for (const part of parts) {
+      into.set(part, at);
+      at += part.length;
+    }
+    return into;
+  };
+  const ints = (of: (chunk: StandingChunk) => Int32Array): Int32Array => {
+    const parts = chunks.map(of);
+    return all(new Int32Array(parts.reduce((sum, { length }) => sum + length, 0)), parts);
+  };
+  const until = chunks.map(({ leaseUntilUs }) => leaseUntilUs);
+  return {
+    from,
+    to: chunks[chunks.length - 1]?.to ?? from,
+    turnEvent: ints(({ turnEvent }) => turnEvent),
+    turnName: ints(({ turnName }) => turnName),
+    turnRound: ints(({ turnRound }) => turnRound),
+    leaseEvent: ints(({ leaseEvent }) => leaseEvent),
+    leaseUntilUs: all(new Float64Array(until.reduce((sum, { length }) => sum + length, 0)), until),
+    leaseText: ints(({ leaseText }) => leaseText),
+    late: ints(({ late }) => late),
+    names: chunks.flatMap(({ names }) => names),
+  };
+}
+
 /** More rounds than that are never open at once; the oldest are forgotten. */
 const ROUNDS_KEPT = 4096;
 const NAME_CHARS = 40;
@@ -122,6 +151,8 @@ export function createStandingReader(trace: Trace): StandingReader {
         return takeVote(i);
       case KIND.quorum:
         return takeQuorum(i);
+      default:
+        return;
     }
   }
 

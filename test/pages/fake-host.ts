@@ -5,6 +5,8 @@
 import type { HostMessage, Requests, ViewMessage, ViewSettings } from '../../src/protocol/messages';
 import { nextChunk, NOTHING_SENT } from '../../src/host/chunks';
 import { clockChanges } from '../../src/trace/clocks/wall';
+import { createStandingReader } from '../../src/trace/standing';
+import type { StandingChunk } from '../../src/trace/standing';
 import { createStateIndex } from '../../src/trace/state-index';
 import type { StateIndex } from '../../src/trace/state-index';
 import { KIND } from '../../src/kernel/event';
@@ -28,6 +30,8 @@ export interface FakeHost {
 declare global {
   interface Window {
     fakeHost: FakeHost;
+    /** A trace as the text of a file, for the scene `recorded`. */
+    recorded?: string;
     acquireVsCodeApi(): { postMessage(message: ViewMessage): void; getState(): unknown; setState(state: unknown): void };
   }
 }
@@ -38,6 +42,7 @@ let run = 0;
 let scene: Scene | undefined;
 let states: StateIndex | undefined;
 let delayMs = 0;
+const standings = new WeakMap<object, StandingChunk>();
 let prepared: { readonly name: string; readonly scene: Scene } | undefined;
 
 window.acquireVsCodeApi = () => ({
@@ -110,6 +115,13 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     states ??= createStateIndex(trace);
     if (trace.length <= 20_000) states.update();
     return trace.length <= 20_000 ? states.at(step) : trace.header.nodes.map(({ id, role }) => ({ id, role: role ?? '', status: 'up' as const, state: { step }, changed: [] }));
+  },
+  standing({ run: of, from, to }) {
+    const { trace } = current(of);
+    // At once what the view will ever want: its questions then go on where this ends.
+    const known = standings.get(trace) ?? createStandingReader(trace).read(Math.max(to, 20_000));
+    standings.set(trace, known);
+    return known.from === from ? known : { ...known, from, to: trace.length, turnEvent: new Int32Array(), leaseEvent: new Int32Array(), late: new Int32Array(), names: [] };
   },
   sequence({ run: of, step }) {
     const { trace } = current(of);

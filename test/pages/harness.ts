@@ -7,6 +7,8 @@ import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { contentSecurityPolicy, pageHtml } from '../../src/host/page';
+import { eventLine, headerLine } from '../../src/trace/lines';
+import type { Trace } from '../../src/trace/trace';
 import { themeOf } from './themes';
 import type { ThemeName } from './themes';
 
@@ -16,6 +18,8 @@ const NONCE = 'bm9uY2U';
 
 export interface OpenOptions {
   readonly scene?: string;
+  /** Shows this trace instead of a scene. */
+  readonly trace?: Trace;
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
@@ -56,7 +60,7 @@ export async function openStage(): Promise<Stage> {
 }
 
 async function openView(browser: Browser, fakeHost: string, options: OpenOptions): Promise<View> {
-  const { scene = 'reply-lost', theme = 'dark', width = 1200, height = 800, motion = false, query = '' } = options;
+  const { trace, scene = trace === undefined ? 'reply-lost' : 'recorded', theme = 'dark', width = 1200, height = 800, motion = false, query = '' } = options;
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: 1, reducedMotion: motion ? 'no-preference' : 'reduce' });
   const page = await context.newPage();
   const heard: string[] = [];
@@ -65,6 +69,10 @@ async function openView(browser: Browser, fakeHost: string, options: OpenOptions
     if (message.type() === 'error' || message.type() === 'warning') heard.push(message.text());
   });
   await serve(context, fakeHost, heard, () => theme);
+  if (trace !== undefined) {
+    const lines = [headerLine(trace.header), ...Array.from({ length: trace.length }, (_, i) => eventLine(trace, i))];
+    await page.addInitScript((text) => (window.recorded = text), lines.join('\n'));
+  }
   await page.goto(`${ORIGIN}/?scene=${encodeURIComponent(scene)}${query}`);
   if (scene !== 'none') await page.waitForFunction(() => document.querySelector('.picture .mark, .picture .density') !== null);
   const view: View = {

@@ -7,6 +7,8 @@ import type { WorldSpec } from '../../src/kernel/spec';
 import { createWorld, runToEnd } from '../../src/kernel/world';
 import { model as requestReply } from '../../src/models/ch8/request-reply';
 import type { DocumentInfo, PinnedNote, Verdict } from '../../src/protocol/messages';
+import { readAll } from '../../src/formats/format';
+import { createJsonlReader } from '../../src/formats/jsonl/read';
 import { createTraceBuilder } from '../../src/trace/builder';
 import { find } from '../../src/trace/match';
 import { intervals, lastWriteLoses } from './clock-scenes';
@@ -20,11 +22,12 @@ export interface Scene {
   readonly verdicts: readonly Verdict[];
 }
 
-/** `reply-lost` · `last-write` · `intervals` · `everything` · `hostile` · `bursts` · `many:EVENTS:LANES` · `messages:COUNT` */
+/** `recorded` (the text in `window.recorded`) · `reply-lost` · `last-write` · `intervals` · `everything` · `hostile` · `bursts` · `many:EVENTS:LANES` · `messages:COUNT` */
 export function sceneOf(name: string): Scene {
   const [kind = '', first = '', second = ''] = name.split(':');
   switch (kind) {
     case 'everything': return everything();
+    case 'recorded': return recorded();
     case 'last-write': return plain(lastWriteLoses());
     case 'intervals': return plain(intervals());
     case 'hostile': return hostile();
@@ -35,6 +38,11 @@ export function sceneOf(name: string): Scene {
     case 'reply-lost-edited': return replyLost('The reply is lost, after a while', 60_000);
     default: return replyLost();
   }
+}
+
+function recorded(): Scene {
+  const { trace } = readAll(createJsonlReader(), window.recorded ?? '');
+  return { trace, info: infoOf(trace.header), notes: [], verdicts: [] };
 }
 
 function infoOf(header: TraceHeader, more: Partial<DocumentInfo> = {}): DocumentInfo {

@@ -7,9 +7,11 @@ import type { EventKind } from '../../src/trace/trace';
 import { TEXT_PART, detailIn, hasChip, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
 import { lineOf } from './draw-messages';
+import { bandShow } from './draw-standing';
 import { BADGE, GLYPHS, NOT_REACHED, REFUSED } from './glyphs';
 import { markText } from './mark-text';
 import { round } from './pool';
+import { tallyOf, tallyPx, tallyWords } from './tally';
 
 /** Where an event is: its mark, or the place where its message died. */
 export function pointOf(scene: Pick<Frame, 'axis' | 'lanes' | 'run'>, event: number): { readonly x: number; readonly y: number } {
@@ -131,7 +133,7 @@ function drawMark(frame: Frame, i: number, code: number, noted: ReadonlyMap<numb
   if (x < frame.left - 20 || x > frame.right + 20) return;
   const detail = detailIn(frame, i);
   const glyph = GLYPHS[kind];
-  frame.layers.marks.path(keyOf(i, 1), `mark ${glyph.look} ${kind}${variant(kind, detail)}`, shape(kind, detail), x, y - frame.base);
+  frame.layers.marks.path(keyOf(i, 1), `mark ${glyph.look} ${kind}${variant(kind, detail)}${frame.run.standing.isLate(i) ? ' late' : ''}`, shape(kind, detail), x, y - frame.base);
   frame.spots.push({ event: i, x, y });
   if (kind !== 'partition' && !hasChip(frame, i)) wishText(frame, i, kind, x, y, detail, noted);
   drawBadge(frame, i, kind === 'partition' || kind === 'heal' ? x : laneX(frame.lanes, frame.run.columns.node[i]!), noted);
@@ -153,22 +155,35 @@ function wishText(frame: Frame, i: number, kind: EventKind, x: number, y: number
   const { lanes, run } = frame;
   // Every node begins with a role; only taking another one is news.
   const told = kind === 'state' && run.columns.cause[i]! < 0 ? { ...detail, role: '' } : detail;
-  const whole = markText(kind, labelAt(frame, i), detail === undefined ? undefined : told);
-  if (whole === '') return;
+  const tally = kind === 'quorum' ? tallyOf(detail) : undefined;
+  const late = run.standing.isLate(i);
+  const words = tally === undefined ? markText(kind, labelAt(frame, i), detail === undefined ? undefined : told, roundWord(frame, i)) : tallyWords(tally);
+  if (words === '') return;
+  const whole = late && tally === undefined ? `${words}, late` : words;
+  const dots = tally === undefined ? 0 : tallyPx(tally);
   const lane = laneX(lanes, run.columns.node[i]!);
   const crowd = kind === 'heal' ? x : lane + crowdPx(frame, i);
   const bold = BOLD.has(kind) ? BOLDER : 1;
   const room = textRoom(frame, kind, run.columns.node[i] === lanes.count - 1, crowd + 16, lane - (noted.has(i) ? 34 : 24));
-  const wide = frame.ruler.widthPx(whole) * bold;
+  const wide = frame.ruler.widthPx(whole) * bold + dots;
   // What is too little on the one side is left to the other.
   const rightwards = wide <= room.right || room.right >= room.left || (kind !== 'violation' && room.right >= LEAST_ROOM_PX);
-  const text = frame.ruler.fit(whole, (rightwards ? room.right : room.left) / bold);
-  const widthPx = frame.ruler.widthPx(text) * bold;
+  const most = ((rightwards ? room.right : room.left) - dots) / bold;
+  // The dots say the rest.
+  const brief = tally !== undefined && frame.ruler.widthPx(whole) > most ? String(tally.have) : whole;
+  const text = frame.ruler.fit(brief, most);
+  const widthPx = frame.ruler.widthPx(text) * bold + dots;
   const right = besideLane(crowd + 6, y - frame.base, widthPx, true);
   const left = besideLane(lane - (noted.has(i) ? 24 : 14), y - frame.base, widthPx, false);
   const fitsLeft = widthPx <= room.left;
   const places = rightwards ? (fitsLeft ? [right, left] : [right]) : [left];
-  frame.wishes.push({ of: { key: keyOf(i, TEXT_PART), className: `label ${kind}`, text, event: i }, priority: PRIORITY[kind], places });
+  const className = `label ${kind}${late ? ' late' : ''}`;
+  frame.wishes.push({ of: { key: keyOf(i, TEXT_PART), className, text, event: i, ...(tally && { tally }) }, priority: PRIORITY[kind], places });
+}
+
+/** What the protocol calls the rounds that a node votes in. */
+function roundWord(frame: Frame, i: number): string {
+  return bandShow(frame.run, frame.run.columns.node[i]!)?.round?.word ?? 'round';
 }
 
 /**

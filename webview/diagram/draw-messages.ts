@@ -3,7 +3,8 @@ import { messageLabelPlaces, slantedLabelPlaces } from '../../src/trace/layout/l
 import type { LabelBox } from '../../src/trace/layout/labels';
 import { messageLine, messagesIn } from '../../src/trace/layout/messages';
 import type { MessageLine } from '../../src/trace/layout/messages';
-import type { EventDetail } from '../../src/trace/trace';
+import type { EventDetail, PlainObject } from '../../src/trace/trace';
+import { shortText } from '../panels/plain-text';
 import { detailIn, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
 import { BIG_CROSS, arrowHead } from './glyphs';
@@ -99,10 +100,14 @@ function wishReason(frame: Frame, line: MessageLine, event: number): void {
   const y = line.y2 - frame.base;
   const right: LabelBox = { x: line.x2 + 15, y: y + 4, anchor: 'start', widthPx };
   const left: LabelBox = { x: line.x2 - 15, y: y + 4, anchor: 'end', widthPx };
+  const under: LabelBox = { x: line.x2, y: y + 20, anchor: 'middle', widthPx };
+  const inOrder = [...(line.x2 >= line.x1 ? [right, left] : [left, right]), under];
+  // Beside the first lane are the times, beside the last one the edge.
+  const whole = inOrder.filter((place) => (place === left ? left.x - widthPx > frame.left : place !== right || right.x + widthPx < frame.right));
   frame.wishes.push({
     of: { key: keyOf(event, 14), className: line.fate === 'lost' ? 'label lose' : 'label quiet', text, event },
     priority: 9,
-    places: [...(line.x2 >= line.x1 ? [right, left] : [left, right]), { x: line.x2, y: y + 20, anchor: 'middle', widthPx }],
+    places: whole,
   });
 }
 
@@ -112,7 +117,9 @@ function wishLabel(frame: Frame, line: MessageLine, event: number, look: string)
   if (name === '') return;
   const room = line.self ? frame.lanes.lanePx / 2 : Math.abs(line.x2 - line.x1) - 16;
   if (room < 14) return;
-  const text = frame.ruler.fit(name, Math.min(room, 220));
+  const full = `${name}${tagOf(frame, line.send)}`;
+  // Where there is no room for both, the message's name says more than its number.
+  const text = frame.ruler.fit(frame.ruler.widthPx(full) <= room ? full : name, Math.min(room, 220));
   const widthPx = frame.ruler.widthPx(text);
   const shown = clipped(line, frame.top, frame.bottom);
   const based = { ...line, y1: line.y1 - frame.base, y2: line.y2 - frame.base };
@@ -128,6 +135,18 @@ function wishLabel(frame: Frame, line: MessageLine, event: number, look: string)
     places.push({ x: (shown.x1 + shown.x2) / 2, y: (shown.y1 + shown.y2) / 2 - 4 - frame.base, anchor: 'middle', widthPx });
   }
   frame.wishes.push({ of: { key: keyOf(event, 15), className: `label type ${look}`, text, event }, priority: 5, places });
+}
+
+/** What the model wants to be seen of a message's body: ` · token 33`. */
+function tagOf(frame: Frame, send: number): string {
+  const { tags } = frame.run.info.header.show ?? {};
+  if (tags === undefined || send < 0) return '';
+  const body = detailIn(frame, send)?.['body'];
+  if (typeof body !== 'object' || body === null) return '';
+  return Object.entries(tags)
+    .filter(([field]) => Object.hasOwn(body, field))
+    .map(([field, word]) => ` · ${word} ${shortText((body as PlainObject)[field] ?? null, 12)}`)
+    .join('');
 }
 
 interface Segment {

@@ -12,11 +12,13 @@ import { drawLanes } from './draw-lanes';
 import { drawMarks } from './draw-marks';
 import { drawMessages } from './draw-messages';
 import { drawInstants, drawSpans } from './draw-spans';
+import { drawStanding } from './draw-standing';
 import { TEXT_PART, keyOf } from './frame';
 import type { ClockFace, Frame, Label } from './frame';
 import { drawGutter } from './gutter';
 import type { Ruler } from './measure';
 import type { Picture } from './picture';
+import { drawTally } from './tally';
 
 /** Height of a line of words; the style sheet has the size of the letters. */
 const LABEL_PX = 13;
@@ -59,6 +61,7 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
   const layers = [...Object.values(picture.layers), picture.grid, picture.times];
   for (const layer of layers) layer.begin();
   const crowded = to - from > MOST_EVENTS;
+  drawStanding(frame, crowded);
   drawLanes(frame);
   if (crowded) drawDensity(frame);
   else drawEvents(frame, of.noted);
@@ -83,7 +86,9 @@ function drawEvents(frame: Frame, noted: ReadonlyMap<number, number>): void {
   drawChips(frame, placed);
   for (const [label, box] of placed) {
     if (label.chip === true) continue;
-    frame.layers.labels.text(label.key, label.className, label.text, box.x, box.y, box.anchor, box.along);
+    const { tally } = label;
+    if (tally === undefined) frame.layers.labels.text(label.key, label.className, label.text, box.x, box.y, box.anchor, box.along);
+    else frame.layers.labels.text(label.key, label.className, label.text, drawTally(frame, label, tally, box), box.y, 'start');
     if (label.key === keyOf(label.event, TEXT_PART)) frame.texts.set(label.event, box);
   }
   const { details } = frame.run;

@@ -12,6 +12,7 @@ import { KIND } from '../../src/trace/trace';
 import type { Run } from '../store/store';
 import type { Ruler } from './measure';
 import type { Layer } from './pool';
+import type { Tally } from './tally';
 
 export interface Layers {
   readonly bands: Layer;
@@ -32,6 +33,8 @@ export interface Label {
   readonly event: number;
   /** A clock reading: drawn in an outline. */
   readonly chip?: true;
+  /** Dots before the words. */
+  readonly tally?: Tally;
 }
 
 /** Which clock readings are wished for, and where they come from. */
@@ -91,6 +94,8 @@ export interface Frame {
 export const PARTS = 32;
 /** The words beside the mark of an event. */
 export const TEXT_PART = 13;
+/** The letters of a role that begins with an event, and the end of a lease. */
+export const TURN_PART = 20;
 export function keyOf(event: number, part = 0): number {
   return event * PARTS + part;
 }

@@ -5,6 +5,7 @@ import type { NodeState } from '../../src/protocol/messages';
 import { shortString } from '../panels/plain-text';
 import type { Run } from '../store/store';
 import { statusAt } from './draw-lanes';
+import { bandShow } from './draw-standing';
 
 export interface Heads {
   readonly element: HTMLElement;
@@ -60,7 +61,7 @@ export function createHeads(): Heads {
     const node = run.columns.nodes[lane];
     if (node === undefined) return;
     const status = run.columns.length > 0 ? statusAt(run.columns, lane, step) : 'up';
-    const role = states.get(node.id)?.role ?? node.role ?? '';
+    const role = standingWords(run, lane, step) || (states.get(node.id)?.role ?? node.role ?? '');
     const shown = `${lane} ${lanes.lanePx} ${node.id} ${role} ${status} ${current}`;
     if (head.shown === shown) return;
     head.shown = shown;
@@ -81,6 +82,16 @@ export function createHeads(): Heads {
       head.status.prepend(icon);
     }
   }
+}
+
+/** `leader · term 3`, as far as is known; '' where a node takes no roles. */
+function standingWords(run: Run, lane: number, step: number): string {
+  const turns = run.standing.turns(lane);
+  const at = turns.at(step);
+  if (at < 0) return '';
+  const word = bandShow(run, lane)?.round?.word ?? 'round';
+  const name = turns.name(at) || (run.columns.nodes[lane]?.role ?? '');
+  return turns.round(at) === '' ? turns.name(at) : `${name} · ${word} ${turns.round(at)}`;
 }
 
 function createHead(): Head {

@@ -8,8 +8,8 @@ import { timeWords } from '../panels/time-words';
 
 type Fields = { readonly [field: string]: unknown } | undefined;
 
-/** '' when the mark speaks for itself. */
-export function markText(kind: EventKind, label: string, detail: Fields): string {
+/** '' when the mark speaks for itself. `roundWord` is what the protocol calls the rounds of its votes. */
+export function markText(kind: EventKind, label: string, detail: Fields, roundWord = 'round'): string {
   switch (kind) {
     case 'send':
       return '';
@@ -45,7 +45,7 @@ export function markText(kind: EventKind, label: string, detail: Fields): string
       return detail === undefined ? label : stateText(detail);
     case 'vote':
       if (detail === undefined) return `vote for ${label}`;
-      return `${str(detail['voter'])} ${detail['granted'] === false ? 'refuses' : '→'} ${str(detail['for'])}`;
+      return `${str(detail['voter'])} ${detail['granted'] === false ? 'refuses' : '→'} ${str(detail['for'])}${inRound(detail['round'], roundWord)}`;
     case 'quorum':
       if (detail === undefined) return 'votes';
       return `${String(detail['have'])} of ${String(detail['of'])}${detail['reached'] === true ? ', quorum' : `, needs ${String(detail['need'])}`}`;
@@ -69,6 +69,13 @@ const LOST: { readonly [reason: string]: string } = {
   'queue-full': 'queue full',
   'in-flight': 'still under way',
 };
+
+function inRound(round: unknown, word: string): string {
+  if (round === undefined || round === null) return '';
+  // A record says itself what kind of round it is.
+  const text = shortText(round as Plain, 24).replace(/^\{(.*)\}$/, '$1');
+  return typeof round === 'object' ? ` · ${text}` : ` · ${word} ${text}`;
+}
 
 function stateText(detail: NonNullable<Fields>): string {
   const set = (detail['set'] ?? {}) as PlainObject;

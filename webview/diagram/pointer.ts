@@ -6,6 +6,7 @@ import { eventSentence } from '../panels/event-words';
 import { eventRef, isTimed } from '../app/words';
 import type { Store } from '../store/store';
 import type { Frame } from './frame';
+import { standingAt } from './draw-standing';
 import { eventAt } from './hit';
 import type { Hit } from './hit';
 
@@ -47,7 +48,7 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     if (event.pointerType === 'touch' || event.buttons !== 0) return hide();
     const { event: found } = find(event, false);
     view.classList.toggle('on-event', found >= 0);
-    if (found < 0) return hide();
+    if (found < 0) return showLane(event);
     show(found, event);
   });
   view.addEventListener('pointerleave', hide);
@@ -86,6 +87,24 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
       tip.textContent = isTimed(run) ? `${timeWords(run.columns.t[event]!)} · ${sentence}` : sentence;
       run.details.want(event, event + 1);
     }
+    place(at);
+  }
+
+  /** Beside the marks a lane tells what its node stands for there. */
+  function showLane(at: MouseEvent): void {
+    const { run } = targets.store;
+    const frame = targets.frame();
+    if (run === undefined || frame === undefined || frame.run !== run) return hide();
+    const box = view.getBoundingClientRect();
+    const { x, y } = targets.toPicture(at.clientX - box.left, at.clientY - box.top);
+    const text = standingAt(frame, x, y);
+    if (text === '' || at.clientX - box.left < frame.lanes.gutterPx) return hide();
+    shown = -1;
+    if (tip.textContent !== text) tip.textContent = text;
+    place(at);
+  }
+
+  function place(at: MouseEvent): void {
     tip.hidden = false;
     const room = view.parentElement!.getBoundingClientRect();
     const x = Math.min(at.clientX - room.left + 14, room.width - tip.offsetWidth - 6);

@@ -10,6 +10,9 @@ import { createColumns } from './columns';
 import type { ViewColumns } from './columns';
 import { createDetails } from './details';
 import type { Details } from './details';
+import { createRunStanding } from './run-standing';
+import type { RunStanding } from './run-standing';
+import type { StandingChunk } from '../../src/trace/standing';
 import { findAgain, moved, signatureOf } from './step';
 import type { Move, StepSignature } from './step';
 import type { ViewState } from './view-state';
@@ -19,6 +22,7 @@ export interface Run {
   readonly info: DocumentInfo;
   readonly columns: ViewColumns;
   readonly details: Details;
+  readonly standing: RunStanding;
   notes: readonly PinnedNote[];
   verdicts: readonly Verdict[];
   complete: boolean;
@@ -57,6 +61,7 @@ export interface StoreOptions {
   /** The view was stored earlier in this tab's life: the reader's own choices outrank the settings. */
   readonly restored: boolean;
   fetchDetails(run: number, from: number, to: number): Promise<readonly EventDetail[]>;
+  fetchStanding(run: number, from: number, to: number): Promise<StandingChunk>;
 }
 
 export function createStore(options: StoreOptions): Store {
@@ -171,6 +176,13 @@ export function createStore(options: StoreOptions): Store {
       details: createDetails(
         () => columns.length,
         (from, to) => options.fetchDetails(number, from, to),
+        () => {
+          if (run === created) tell('details');
+        },
+      ),
+      standing: createRunStanding(
+        columns,
+        (from, to) => options.fetchStanding(number, from, to),
         () => {
           if (run === created) tell('details');
         },

@@ -12,6 +12,8 @@ import { clockChanges, wallClocks } from '../../../src/trace/clocks/wall';
 import type { Readings } from '../../../webview/store/clocks';
 import type { Layer } from '../../../webview/diagram/pool';
 import type { Run } from '../../../webview/store/store';
+import { createStanding } from '../../../src/trace/layout/standing';
+import { createStandingReader } from '../../../src/trace/standing';
 import { columnsOf } from '../chunks';
 
 export interface Drawn {
@@ -66,11 +68,14 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
   const lanes = layoutLanes(columns.nodes.length, widthPx);
   const bottom = Math.min(top + heightPx, heightOf(axis) + heightPx);
   const { from, to } = eventsBetween(axis, top, bottom);
+  const standing = createStanding((event) => columns.node[event]!);
+  if (!blind) standing.ingest(createStandingReader(trace).read(Infinity));
   const run: Run = {
     number: 1,
     info: { title: '', kind: 'scenario', header: trace.header, covers: [], readOnly: false, bundled: false },
     columns,
     details: { get: (i): EventDetail | undefined => (blind ? undefined : trace.detail(i)), load: () => Promise.resolve(), want() {} },
+    standing: { ...standing, want() {} },
     notes: [],
     verdicts: [],
     complete: true,

@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 function storeWith(view: Partial<ViewState> = {}, restored = false): Store {
-  const store = createStore({ view: { ...DEFAULT_VIEW, ...view }, restored, fetchDetails: () => Promise.resolve([]) });
+  const store = createStore({ view: { ...DEFAULT_VIEW, ...view }, restored, fetchDetails: () => Promise.resolve([]), fetchStanding: () => new Promise(() => undefined) });
   for (const topic of ['run', 'grew', 'step', 'view', 'annotations', 'progress'] as const) store.on(topic, () => told.push(topic));
   return store;
 }
