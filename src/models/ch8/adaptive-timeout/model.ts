@@ -106,8 +106,8 @@ export const model: Model = {
     server: { summary: 'Answers.', names: ['server'], min: 1, max: 1, process: server },
   },
   messages: {
-    Ping: { summary: 'Are you there? With its number, and which copy of it this is.', from: ['monitor'], to: ['server'] },
-    Pong: { summary: 'Yes. The number of the ping that is answered.', from: ['server'], to: ['monitor'] },
+    Ping: { summary: 'Are you there? A copy sent again has the same number and cannot be told from the first.', from: ['monitor'], to: ['server'] },
+    Pong: { summary: 'Yes. It says which ping is answered, not which copy of it.', from: ['server'], to: ['monitor'] },
   },
   operations: {},
   invariants: [
@@ -127,11 +127,9 @@ export const model: Model = {
       if (crashed !== undefined && last?.ended === false) stats[`detectionTime${SUFFIX[detector]}Us`] = Math.max(0, last.fromUs - crashed);
     }
     const { log } = view;
-    let again = 0;
-    for (let i = 0; i < log.length; i++) {
-      if (log.kind[i] === KIND.send && log.labels[log.label[i]!] === 'Ping' && Number((log.detail(i) as EventDetails['send']).body['copy']) > 1) again++;
-    }
-    stats['pingsSentAgain'] = again;
+    let pings = 0;
+    for (let i = 0; i < log.length; i++) if (log.kind[i] === KIND.send && log.labels[log.label[i]!] === 'Ping') pings++;
+    stats['pingsSentAgain'] = pings - stateOf(view).pings;
     return stats;
   },
 };

@@ -15,6 +15,8 @@ type Ctx = Context<MonitorState, Params>;
 
 export const monitor: Process<MonitorState, Params> = {
   init: () => ({ suspects: [], ...INITIAL_RTO, rttUs: null, phi: 0, answeredUs: null, intervalsUs: [], waiting: {}, pings: 0 }),
+  // Numbers are never used twice, not even after a crash, or a late answer could be taken for one to a new ping.
+  stable: ['pings'],
 
   onStart: ping,
 
@@ -28,7 +30,7 @@ export const monitor: Process<MonitorState, Params> = {
     if (earliest === undefined) return;
     const [number, waiting] = earliest;
     const again: Waiting = { ...waiting, lastUs: ctx.clock('monotonic').readingUs, copies: waiting.copies + 1 };
-    ctx.send(serverOf(ctx), 'Ping', { ping: Number(number), copy: again.copies });
+    ctx.send(serverOf(ctx), 'Ping', { ping: Number(number) });
     ctx.set({ suspects, ...afterExpiry(rtoOf(ctx.state), ctx.params), waiting: { ...ctx.state.waiting, [number]: again } });
     ctx.setTimer('tcp', ctx.state.rtoUs);
   },
@@ -48,7 +50,7 @@ export const monitor: Process<MonitorState, Params> = {
 function ping(ctx: Ctx): void {
   const number = ctx.state.pings + 1;
   const nowUs = ctx.clock('monotonic').readingUs;
-  ctx.send(serverOf(ctx), 'Ping', { ping: number, copy: 1 });
+  ctx.send(serverOf(ctx), 'Ping', { ping: number });
   const first = oldest(ctx.state.waiting) === undefined;
   ctx.set({ waiting: { ...ctx.state.waiting, [number]: { firstUs: nowUs, lastUs: nowUs, copies: 1 } }, pings: number });
   // A timer that is running stays with the ping it was started for (5.1).
@@ -103,7 +105,7 @@ function oldest(waiting: MonitorState['waiting']): readonly [string, Waiting] | 
   return Object.entries(waiting)[0];
 }
 
-const rtoOf = ({ srttUs, rttvarUs, rtoUs }: MonitorState): Rto => ({ srttUs, rttvarUs, rtoUs });
+const rtoOf = ({ rtoUs, srttUs, rttvarUs }: MonitorState): Rto => ({ rtoUs, srttUs, rttvarUs });
 const serverOf = (ctx: Ctx) => ctx.nodes('server')[0]!;
 
 /** Answers every ping at once. */

@@ -4,11 +4,11 @@
  */
 
 export interface Rto {
+  /** The timeout in force. */
+  readonly rtoUs: number;
   /** Smoothed round-trip time and its variation; null before the first measurement. */
   readonly srttUs: number | null;
   readonly rttvarUs: number | null;
-  /** The timeout in force. */
-  readonly rtoUs: number;
 }
 
 export interface RtoLimits {
@@ -20,7 +20,7 @@ export interface RtoLimits {
 }
 
 /** (2.1) Before there is any measurement: one second. */
-export const INITIAL_RTO: Rto = { srttUs: null, rttvarUs: null, rtoUs: 1_000_000 };
+export const INITIAL_RTO: Rto = { rtoUs: 1_000_000, srttUs: null, rttvarUs: null };
 
 /** (2.2) and (2.3): after a measurement of the round-trip time. It also undoes any backing off (§5, at the end). */
 export function afterMeasurement({ srttUs, rttvarUs }: Rto, rttUs: number, limits: RtoLimits): Rto {
@@ -39,5 +39,5 @@ export function afterExpiry(rto: Rto, { maxRto }: RtoLimits): Rto {
 /** RTO = SRTT + max(G, 4 · RTTVAR), within its limits (2.4, 2.5). */
 function withTimeout(srttUs: number, rttvarUs: number, { granularity, minRto, maxRto }: RtoLimits): Rto {
   const rtoUs = srttUs + Math.max(granularity, 4 * rttvarUs);
-  return { srttUs, rttvarUs, rtoUs: Math.max(minRto, Math.min(maxRto, rtoUs)) };
+  return { rtoUs: Math.max(minRto, Math.min(maxRto, rtoUs)), srttUs, rttvarUs };
 }
