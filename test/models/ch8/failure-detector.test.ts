@@ -59,6 +59,27 @@ describe('a slow node and a crashed one', () => {
   });
 });
 
+describe('a restart', () => {
+  const crash = (atUs: number, restartUs: number): WorldSpec => ({ ...bundled('timeout-long'), workload: [{ atUs: S, client: 'dispatcher', op: 'email', args: {} }], faults: [{ kind: 'crash', node: 'node-1', atUs, restartUs }] });
+
+  test('sooner than the timeout goes unnoticed by the detector, and the node is given its work again', () => {
+    const { operations, stats } = outcome(crash(1.2 * S, 2 * S));
+    expect(operations).toEqual([['ok', 'sent by node-1']]);
+    expect(stats).toMatchObject({ falseSuspicions: 0, emailsSentTwice: 0 });
+  });
+
+  test('after it, the successor has done the work, and nothing is done twice', () => {
+    const { operations, stats } = outcome(crash(1.2 * S, 6 * S));
+    expect(operations).toEqual([['ok', 'sent by node-2']]);
+    expect(stats).toMatchObject({ falseSuspicions: 0, emailsSentTwice: 0, nodesTrusted: 2 });
+  });
+
+  test('of the only node left finds the e-mails that nobody was there to take', () => {
+    const { operations } = outcome({ ...crash(1.2 * S, 6.5 * S), nodes: bundled('timeout-long').nodes.filter(({ id }) => id !== 'node-2') });
+    expect(operations).toEqual([['ok', 'sent by node-1']]);
+  });
+});
+
 describe('the cascade', () => {
   test('each take-over overloads the next node until none is left, and no node has failed', () => {
     const { log, view, violated } = outcome(bundled('take-over-cascade'));

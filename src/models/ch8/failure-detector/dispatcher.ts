@@ -27,7 +27,7 @@ export const dispatcher: Process<DispatcherState, Params> = {
   },
 
   onMessage(ctx, { from, type, body }) {
-    if (type === 'Heartbeat') return heard(ctx, from);
+    if (type === 'Heartbeat') return heard(ctx, from, body['restarted'] === true);
     const email = Number(body['email']);
     if (ctx.state.jobs[email] === undefined) return ctx.ignore('no longer waiting');
     // A refusal of a node that has been relieved of the e-mail since says nothing about its successor.
@@ -47,17 +47,21 @@ function watch(ctx: Ctx, node: string): void {
 
 const timeoutOf = (node: string) => `timeout ${node}`;
 
-function heard(ctx: Ctx, node: string): void {
+function heard(ctx: Ctx, node: string, restarted: boolean): void {
   ctx.cancelTimer(timeoutOf(node));
   watch(ctx, node);
-  if (!ctx.state.suspected.includes(node)) return;
-  // It lives after all. It keeps what it was given before, and gets what nobody was left to take.
-  const parked = Object.keys(ctx.state.jobs).filter((email) => ctx.state.jobs[email] === '');
-  ctx.set({
-    suspected: ctx.state.suspected.filter((name) => name !== node),
-    jobs: { ...ctx.state.jobs, ...Object.fromEntries(parked.map((email) => [email, node])) },
-  });
-  for (const email of parked) ctx.send(node, 'Job', { email: Number(email) });
+  const before = ctx.state.jobs;
+  if (ctx.state.suspected.includes(node)) {
+    // It lives after all. What it was given before is with its successor; it gets what nobody was left to take.
+    const parked = given(before, '').map((email) => [email, node]);
+    ctx.set({ suspected: ctx.state.suspected.filter((name) => name !== node), jobs: { ...before, ...Object.fromEntries(parked) } });
+  }
+  for (const email of given(ctx.state.jobs, node)) if (restarted || before[email] === '') ctx.send(node, 'Job', { email: Number(email) });
+}
+
+/** The numbers of the e-mails that a node is in charge of. */
+function given(jobs: DispatcherState['jobs'], node: string): readonly string[] {
+  return Object.keys(jobs).filter((email) => jobs[email] === node);
 }
 
 /** Silence for too long: to the dispatcher the node is dead, and the next one takes over all it had to do. */
@@ -65,7 +69,7 @@ function suspect(ctx: Ctx, node: string): void {
   if (ctx.state.suspected.includes(node)) return;
   const suspected = [...ctx.state.suspected, node];
   const successor = next(ctx, ctx.nodes('node').indexOf(node), suspected);
-  const taken = Object.keys(ctx.state.jobs).filter((email) => ctx.state.jobs[email] === node);
+  const taken = given(ctx.state.jobs, node);
   ctx.set({ suspected, jobs: { ...ctx.state.jobs, ...Object.fromEntries(taken.map((email) => [email, successor])) } });
   if (successor !== '') for (const email of taken) ctx.send(successor, 'Job', { email: Number(email) });
 }

@@ -9,6 +9,7 @@
  *
  * A suspicion has consequences here (DDIA ch. 8, "Timeouts and Unbounded Delays"): the next node takes over everything the suspected
  * one had not reported as done. If that one was only slow, things are done twice; and the successor now has the work of two.
+ * Nothing here sends a lost message again; between real nodes TCP would.
  */
 import type { Invariant, Model } from '../../../kernel/model';
 import { dispatcher } from './dispatcher';

@@ -14,6 +14,12 @@ export const node: Process<NodeState, Params> = {
 
   onStart: rest,
 
+  /** The queue is gone. The dispatcher is told, so that it can fill it again. */
+  onRestart(ctx) {
+    ctx.send(dispatcherOf(ctx), 'Heartbeat', { restarted: true });
+    rest(ctx);
+  },
+
   onMessage(ctx, { from, body }) {
     const email = Number(body['email']);
     if (ctx.state.queue.includes(email)) return ctx.ignore('already in the queue');
