@@ -93,8 +93,8 @@ function wishChip(frame: Frame, i: number, badge: boolean, texts: readonly strin
   let text = '';
   for (const each of texts) {
     const widthPx = ruler.widthPx(each) + 2 * PAD_PX;
-    if (widthPx <= leftRoom) places.push({ x: leftX, y, anchor: 'end', widthPx, padPx: LEADING_PX });
-    if (widthPx <= rightRoom) places.push({ x: rightX, y, anchor: 'start', widthPx, padPx: LEADING_PX });
+    if (widthPx <= leftRoom && leftX <= frame.right) places.push({ x: leftX, y, anchor: 'end', widthPx, padPx: LEADING_PX });
+    if (widthPx <= rightRoom && rightX >= frame.left) places.push({ x: rightX, y, anchor: 'start', widthPx, padPx: LEADING_PX });
     text = each;
     if (places.length > 0) break;
   }

@@ -42,14 +42,15 @@ export function createClocks(store: Store, fetchChanges: (run: number) => Promis
   let walls: WallClocks | undefined;
   /** The one found last by walking back. */
   let single: { readonly event: number; readonly reading: VectorReading | undefined } | undefined;
-  let asked = false;
+  /** What the trace tells of its clocks: not wanted so far, wanted when it is complete, or on its way. */
+  let changes: 'unwanted' | 'wanted' | 'fetched' = 'unwanted';
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** The first event that somebody asked for in vain. */
   let missing = Infinity;
 
   store.on('run', forget);
   store.on('grew', () => {
-    if (store.run?.complete === true && asked) fetch();
+    if (store.run?.complete === true && changes === 'wanted') fetch();
   });
 
   return {
@@ -105,7 +106,7 @@ export function createClocks(store: Store, fetchChanges: (run: number) => Promis
   function forget(): void {
     of = store.run;
     lamport = vector = hybrid = walls = single = undefined;
-    asked = false;
+    changes = 'unwanted';
     missing = Infinity;
     clearTimeout(timer);
     timer = undefined;
@@ -114,13 +115,13 @@ export function createClocks(store: Store, fetchChanges: (run: number) => Promis
   /** What a trace tells of its clocks is known when all of it is there. */
   function fetch(): void {
     const run = of;
-    asked = true;
-    if (run === undefined || !run.complete || walls !== undefined) return;
-    asked = false;
+    if (run === undefined || changes === 'fetched') return;
+    changes = run.complete ? 'fetched' : 'wanted';
+    if (!run.complete) return;
     fetchChanges(run.number).then(
-      (changes) => {
+      (told) => {
         if (run !== of) return;
-        walls = wallClocks(changes);
+        walls = wallClocks(told);
         tell();
       },
       // The run is over, and another one will ask for its own.
