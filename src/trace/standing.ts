@@ -74,7 +74,8 @@ const NAME_CHARS = 40;
 interface Lane {
   readonly show: BandShow | undefined;
   readonly lease: LeaseShow | undefined;
-  readonly role: string;
+  /** That of the scenario: the header's, or the first that is told. */
+  role: string;
   /** Names in force, as places in the table. */
   name: number;
   round: number;
@@ -184,6 +185,7 @@ export function createStandingReader(trace: Trace): StandingReader {
     if (!(tells[label] ??= mayTell(trace.labels[label]!))) return;
     const { set, role } = trace.detail(i) as EventDetails['state'];
     const { show, lease } = lane;
+    if (lane.role === '' && role !== undefined) lane.role = role;
     const phase = show?.phase === undefined ? undefined : fieldOf(set, show.phase);
     const name = show?.phase === undefined ? (role === undefined ? undefined : nameOf(lane, role)) : phase === undefined ? undefined : textOf(phase);
     const round = show?.round === undefined ? undefined : fieldOf(set, show.round.field);

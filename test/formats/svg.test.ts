@@ -1,12 +1,42 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_PICTURE_EVENTS, writeSvg } from '../../src/formats/svg/write';
+import { traceOf } from '../../src/trace/trace';
+import type { Show } from '../../src/trace/trace';
 import { EVERY_KIND, LOST_REPLY, randomTrace, traceOfSteps } from '../trace/traces';
 import type { Step } from '../trace/traces';
 import { xmlFaults } from './xml-check';
 
 const svgOf = (...args: Parameters<typeof writeSvg>): string => [...writeSvg(...args)].join('');
 const count = (text: string, part: string | RegExp): number => text.split(part).length - 1;
+
+describe('what nodes stand for', () => {
+  const show: Show = { bands: { node: { round: { field: 'term', word: 'term' } } }, leases: { node: { until: 'until', clock: 'monotonic', label: { field: 'term', word: 'lease' } } } };
+  const steps: readonly Step[] = [
+    { t: 0, node: 'a', kind: 'state', set: { term: 1 }, role: 'follower' },
+    { t: 10, node: 'a', kind: 'state', set: { term: 2, until: 30 }, role: 'leader' },
+    { t: 20, node: 'a', kind: 'state', set: { term: 2 }, role: '<b>' },
+    { t: 40, node: 'a', kind: 'note', text: 'x' },
+  ];
+  const trace = traceOfSteps(steps);
+  const svg = [...writeSvg(traceOf({ ...trace.header, nodes: [{ id: 'a', role: 'node' }], show }, trace))].join('');
+
+  it('is drawn as bands with letters, and as the bar of a lease', () => {
+    expect(xmlFaults(svg)).toEqual([]);
+    expect([...svg.matchAll(/<rect class="band (\w+)".*?<title>(.*?)<\/title>/g)].map(([, look, title]) => [look, title])).toEqual([
+      ['rests', 'follower, term 1'], ['leads', 'leader, term 2'], ['works', '&lt;b&gt;, term 2'],
+    ]);
+    expect(svg).toContain('>F 1</text>');
+    expect(svg).toContain('>L 2</text>');
+    expect(svg.match(/class="lease"/g)).toHaveLength(1);
+    expect(svg).toContain('>lease 2 ends</text>');
+  });
+  it('is nothing where no node takes a role', () => {
+    const plain = [...writeSvg(traceOfSteps(LOST_REPLY))].join('');
+    expect(plain).not.toContain('class="band');
+    expect(plain).not.toContain('class="lease');
+  });
+});
 
 describe('writing the picture', () => {
   it('shows where the reply died, in words too', () => {

@@ -4,7 +4,7 @@
  * million events costs what one of a hundred does.
  */
 import { eventsBetween, timeAt } from '../../src/trace/layout/axis';
-import { bandPieces, leasePieces } from '../../src/trace/layout/standing';
+import { bandPieces, leaseEnds, leasePieces } from '../../src/trace/layout/standing';
 import type { LeasePiece, Piece } from '../../src/trace/layout/standing';
 import { laneAt, laneX } from '../../src/trace/layout/lanes';
 import { lettersOf, looksLike } from '../../src/trace/looks';
@@ -135,12 +135,6 @@ function wishEnd(frame: Frame, lane: number, { k, y2 }: LeasePiece, x: number): 
     priority: 6,
     places: last ? places.filter(({ anchor }) => anchor === 'end') : places,
   });
-}
-
-/** `lease ends · token 1`, `lease of node-1 ends` */
-export function leaseEnds(text: string): string {
-  if (text.startsWith('lease')) return `${text} ends`;
-  return text === '' ? 'lease ends' : `lease ends · ${text}`;
 }
 
 /** `s3: leader, term 2, since 332 ms` of the band or lease at a place of the picture; '' when there is none. */

@@ -9,9 +9,11 @@ import type { Lanes } from '../../trace/layout/lanes';
 import { messageLine, messagesIn } from '../../trace/layout/messages';
 import type { MessageLine } from '../../trace/layout/messages';
 import type { Spans } from '../../trace/layout/spans';
+import type { Standing } from '../../trace/layout/standing';
 import { plainText, timeText } from '../../trace/text';
 import { KIND, labelOf } from '../../trace/trace';
 import type { Trace } from '../../trace/trace';
+import { standingLabels } from './standing';
 import { markWords } from './words';
 import type { Tone } from './words';
 import { tooltip } from './tooltip';
@@ -27,6 +29,7 @@ export interface Scene {
   /** Space to the right of the last lane. */
   readonly rightPx: number;
   readonly spans: Spans;
+  readonly standing: Standing;
   readonly nodeIndex: (id: string) => number;
 }
 
@@ -201,7 +204,7 @@ function clockFace(x: number, y: number): string {
 
 /** All texts beside marks and lines; where they would cover one another the less important ones are left out. */
 export function* drawLabels(scene: Scene): Generator<string> {
-  const { trace, from, to, axis, lanes, rightPx } = scene;
+  const { trace, from, to, axis, lanes, rightPx, standing } = scene;
   interface Label { readonly text: string; readonly className: string }
   const wishes: LabelWish<Label>[] = [];
 
@@ -236,17 +239,20 @@ export function* drawLabels(scene: Scene): Generator<string> {
     if (words === undefined) continue;
     const across = trace.kind[i] === KIND.partition || trace.kind[i] === KIND.heal;
     // Beside the last lane there is the margin, beside the others the next lane.
-    const room = across ? lanes.widthPx - lanes.gutterPx : node === lanes.count - 1 ? lanes.lanePx / 2 + rightPx - 24 : lanes.lanePx - 24;
+    // Clear of the bar of a lease.
+    const beside = standing.leases(node).length > 0 ? 19 : 12;
+    const room = across ? lanes.widthPx - lanes.gutterPx : node === lanes.count - 1 ? lanes.lanePx / 2 + rightPx - 2 * beside : lanes.lanePx - 2 * beside;
     const text = fitText(words.text, room, BOLD_TONES.has(words.tone) ? FONT_PX : FONT_PX - 1);
     const widthPx = textWidthPx(text, 11);
     const y = yOf(axis, i);
     const place: LabelBox = across
       ? { x: lanes.gutterPx + 4, y: y - 4, anchor: 'start', widthPx }
-      : { x: laneX(lanes, node) + 12, y: y + 4, anchor: 'start', widthPx };
+      : { x: laneX(lanes, node) + beside, y: y + 4, anchor: 'start', widthPx };
     // To scale, several things stand at one place: a label may move down a little, not away.
     const places = axis.spacing === 'even' ? [place] : [0, 1, 2, 3].map((down) => ({ ...place, y: place.y + down * (LINE_PX - 1) }));
     wishes.push({ of: { text, className: `small ${TONE_CLASS[words.tone]}` }, priority: words.priority, places });
   }
+  for (const { text, className, priority, places } of standingLabels(scene)) wishes.push({ of: { text, className }, priority, places });
   for (const [{ text, className }, box] of placeLabels(wishes, LINE_PX - 2)) {
     const anchor = box.anchor === 'start' ? '' : ` ${box.anchor}`;
     const { x, y, along } = box;

@@ -4,9 +4,9 @@
  */
 export const STYLE = `
 svg { --bg: #ffffff; --ink: #1f2328; --soft: #656d76; --faint: #d0d7de; --lane: #8c959f; --line: #0969da; --bad: #cf222e; --late: #9a6700;
-  --good: #1a7f37; --now: #fff8c5; --box: #f6f8fa; font: 12px system-ui, -apple-system, "Segoe UI", sans-serif; }
+  --good: #1a7f37; --held: #8250df; --now: #fff8c5; --box: #f6f8fa; font: 12px system-ui, -apple-system, "Segoe UI", sans-serif; }
 @media (prefers-color-scheme: dark) { svg { --bg: #0d1117; --ink: #e6edf3; --soft: #9198a1; --faint: #30363d; --lane: #6e7681;
-  --line: #58a6ff; --bad: #ff7b72; --late: #d29922; --good: #56d364; --now: #3b2e08; --box: #161b22; } }
+  --line: #58a6ff; --bad: #ff7b72; --late: #d29922; --good: #56d364; --held: #bc8cff; --now: #3b2e08; --box: #161b22; } }
 .bg { fill: var(--bg); } .now { fill: var(--now); }
 text { fill: var(--ink); paint-order: stroke; stroke: var(--bg); stroke-width: 3px; stroke-linejoin: round; }
 .title { font-size: 16px; font-weight: 600; } .soft { fill: var(--soft); } .time { fill: var(--soft); font-size: 11px; font-variant-numeric: tabular-nums; }
@@ -20,6 +20,9 @@ text { fill: var(--ink); paint-order: stroke; stroke: var(--bg); stroke-width: 3
 .head { fill: var(--line); } .head-late { fill: var(--late); }
 .dot { fill: var(--ink); } .dot-soft { fill: var(--bg); stroke: var(--soft); stroke-width: 1.5; } .dot-good { fill: var(--good); } .dot-bad { fill: var(--bad); }
 .timer { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 3 3; fill: none; } .clock { fill: var(--bg); stroke: var(--ink); stroke-width: 1.2; } .hands { stroke: var(--ink); stroke-width: 1.2; fill: none; }
+.band { stroke-width: 1; fill-opacity: 0.2; } .leads { fill: var(--good); stroke: var(--good); stroke-width: 1.5; } .seeks { fill: var(--late); stroke: var(--late); stroke-dasharray: 4 2.5; }
+.rests { fill: none; stroke: var(--faint); } .works { fill: var(--held); stroke: var(--held); stroke-dasharray: 9 3; }
+.lease { fill: var(--held); } .lease-end { stroke: var(--held); stroke-width: 2; }
 .operation { fill: var(--line); opacity: 0.25; } .cut { stroke: var(--bad); stroke-width: 1.2; stroke-dasharray: 8 4; } .cut-bar { stroke: var(--bad); stroke-width: 3; }
 `;
 

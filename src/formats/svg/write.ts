@@ -9,11 +9,15 @@ import type { Axis } from '../../trace/layout/axis';
 import { textWidthPx } from '../../trace/layout/labels';
 import { layoutLanes } from '../../trace/layout/lanes';
 import { createSpans } from '../../trace/layout/spans';
+import { createStanding } from '../../trace/layout/standing';
+import type { Standing } from '../../trace/layout/standing';
+import { createStandingReader } from '../../trace/standing';
 import { KIND } from '../../trace/trace';
 import type { Trace } from '../../trace/trace';
 import { timeText } from '../../trace/text';
 import { drawHeads, drawLanes, drawLabels, drawMarks, drawMessages, drawTimes } from './draw';
 import type { Scene } from './draw';
+import { drawStanding } from './standing';
 import { DEFS, STYLE } from './style';
 import { px, xmlText } from './xml';
 
@@ -21,6 +25,7 @@ import { px, xmlText } from './xml';
 export const MAX_PICTURE_EVENTS = 2000;
 export const MAX_PICTURE_NODES = 64;
 
+const EVENTS_AT_ONCE = 2_000;
 const HEAD_PX = 96;
 const ROW_PX = 26;
 const PAGE_PX = 900;
@@ -31,7 +36,14 @@ const MAX_HEIGHT_PX = 30_000;
 /** The picture in pieces. A long trace is shown around `step`, else from its start. */
 export function* writeSvg(trace: Trace, options: { readonly step?: number; readonly spacing?: 'even' | 'scale' } = {}): Generator<string> {
   const { from, to } = windowOf(trace, options.step);
-  const scene = sceneOf(trace, from, to, options);
+  const standing = createStanding((event) => trace.node[event]!);
+  const changes = createStandingReader(trace);
+  // What a node stands for at the top of the window was decided somewhere above it.
+  while (changes.length < to) {
+    standing.ingest(changes.read(to, EVENTS_AT_ONCE));
+    yield '';
+  }
+  const scene = sceneOf(trace, from, to, standing, options);
   const { lanes, axis } = scene;
   const top = yOf(axis, from) - axis.marginPx;
   const height = (to > from ? yOf(axis, to - 1) + axis.marginPx - top : heightOf(axis)) + HEAD_PX;
@@ -49,6 +61,7 @@ export function* writeSvg(trace: Trace, options: { readonly step?: number; reado
     yield `<rect class="now" x="0" y="${px(yOf(axis, step) - ROW_PX / 2)}" width="${px(width)}" height="${ROW_PX}"/>\n`;
   }
   yield* drawTimes(scene);
+  yield* drawStanding(scene);
   yield* drawLanes(scene);
   yield* drawMessages(scene);
   yield* drawMarks(scene);
@@ -58,7 +71,7 @@ export function* writeSvg(trace: Trace, options: { readonly step?: number; reado
   yield '</svg>\n';
 }
 
-function sceneOf(trace: Trace, from: number, to: number, options: { readonly spacing?: 'even' | 'scale' }): Scene {
+function sceneOf(trace: Trace, from: number, to: number, standing: Standing, options: { readonly spacing?: 'even' | 'scale' }): Scene {
   const spans = createSpans();
   spans.update(trace);
   const nodes = Math.min(trace.header.nodes.length, MAX_PICTURE_NODES);
@@ -74,7 +87,7 @@ function sceneOf(trace: Trace, from: number, to: number, options: { readonly spa
   const timesPx = to > from && trace.header.timed !== false ? textWidthPx(timeText(trace.t[to - 1]!), 12) + 24 : 0;
   const indexOf = new Map(trace.header.nodes.map(({ id }, node) => [id, node]));
   return {
-    trace, from, to, axis, spans,
+    trace, from, to, axis, spans, standing,
     rightPx: RIGHT_PX,
     lanes: layoutLanes(nodes, PAGE_PX, { gutterPx: Math.max(96, Math.ceil(timesPx)), minLanePx: 170, maxLanePx: 320 }),
     nodeIndex: (id) => indexOf.get(id) ?? -1,

@@ -137,6 +137,12 @@ export function leasePieces(axis: Axis, leases: Leases, top: number, bottom: num
   return pieces;
 }
 
+/** What stands where a lease runs out: `lease ends · token 1`, `lease of node-1 ends`. */
+export function leaseEnds(text: string): string {
+  if (text.startsWith('lease')) return `${text} ends`;
+  return text === '' ? 'lease ends' : `lease ends · ${text}`;
+}
+
 /** Calls `take` for each change that holds somewhere in the window for more than a pixel or two. */
 function walk(axis: Axis, list: Turns | Leases, top: number, bottom: number, take: (k: number, y1: number, y2: number, next: boolean) => void): void {
   const end = heightOf(axis) - axis.marginPx + 14;
@@ -149,7 +155,8 @@ function walk(axis: Axis, list: Turns | Leases, top: number, bottom: number, tak
     const after = firstFrom(list.length, (at) => yOfChange(at) > y1 + LEAST_PX);
     const last = Math.max(k, after - 1);
     const next = last + 1 < list.length;
-    take(last, y1, next ? yOfChange(last + 1) : end, next);
+    const y2 = next ? yOfChange(last + 1) : end;
+    if (y2 >= top) take(last, y1, y2, next);
     k = last + 1;
   }
 }
