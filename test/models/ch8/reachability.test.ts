@@ -49,6 +49,13 @@ describe('the three kinds of partition (Alquraan et al. 2018)', () => {
   });
 });
 
+test('a late answer is a sign of the round in which was asked, not of the one in which it comes', () => {
+  const world = bundledWorld('partition-one-way-answered', model);
+  // tokyo's second answer, from before the cut, comes to berlin at 3.9 s.
+  const faults: FaultSpec[] = [...world.faults, { kind: 'delay', type: 'Pong', from: 'tokyo', nth: 2, byUs: 2.7 * S }];
+  expect(opinions({ ...world, faults, untilUs: 4.5 * S }).reaches['berlin']).toEqual([]);
+});
+
 const NAMES = ['berlin', 'paris', 'tokyo'];
 
 /** Three nodes; six cuts between two of them, one way or both, two of which last; pauses, a restart, loss and copies. The last 9 s are calm. */
