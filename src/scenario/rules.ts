@@ -23,6 +23,7 @@ export const eventFields = {
   status: optional(choice('status', ['ok', 'fail', 'unknown']), 'How an operation ended.'),
   ignored: optional(text(200), 'Why the receiver discarded the message.'),
   value: optional(plain, 'What was decided, or the value of an operation.'),
+  result: optional(plain, 'What an operation returned.'),
   round: optional(plain, 'The term, ballot, epoch or view of a vote or quorum.'),
   voter: optional(name('node'), 'Whose vote it is.'),
   for: optional(text(100), 'Whom or what the vote is for.'),
@@ -45,7 +46,7 @@ const CAN_MATCH: { readonly [K in EventKind]?: readonly (keyof EventRule)[] } = 
   vote: ['name', 'round', 'voter', 'for', 'granted'],
   quorum: ['round', 'have', 'reached'],
   invoke: ['name', 'value'],
-  return: ['name', 'value', 'status'],
+  return: ['name', 'value', 'result', 'status'],
   decide: ['value'],
   violation: ['name'],
 };

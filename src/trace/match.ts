@@ -22,6 +22,7 @@ export interface EventRule {
   readonly status?: string;
   readonly ignored?: string;
   readonly value?: Plain;
+  readonly result?: Plain;
   /** Of a vote or quorum: term, ballot, epoch, view. */
   readonly round?: Plain;
   readonly voter?: string;
@@ -33,7 +34,7 @@ export interface EventRule {
 }
 
 /** Fields that are compared with the field of the same name among the details of the event. */
-const IN_DETAIL = ['type', 'reason', 'role', 'status', 'ignored', 'value', 'round', 'voter', 'for', 'granted', 'have', 'reached'] as const;
+const IN_DETAIL = ['type', 'reason', 'role', 'status', 'ignored', 'value', 'result', 'round', 'voter', 'for', 'granted', 'have', 'reached'] as const;
 
 /** Indices of all events that match, in order; `nth` is not looked at. */
 export function matches(trace: Trace, rule: EventRule): number[] {

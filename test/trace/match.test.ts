@@ -28,6 +28,7 @@ describe('finding events by rule', () => {
     expect(find(every, { kind: 'timer', name: 'retry', node: 'b' })).toBe(-1);
     expect(find(every, { kind: 'state', role: 'leader' })).toBe(1);
     expect(find(every, { kind: 'return', status: 'unknown' })).toBe(28);
+    expect(find(every, { kind: 'return', result: 'never' })).toBe(-1);
     expect(find(every, { kind: 'deliver', ignored: 'already seen' })).toBe(9);
     expect(find(every, { kind: 'decide', value: ['x', 3] })).toBe(25);
     expect(find(every, { kind: 'violation', name: 'durable' })).toBe(29);
