@@ -16,9 +16,9 @@ import type { Frame, Label } from './frame';
 import { round } from './pool';
 
 /** Parts of an event that belong to its clock. */
-const CHIP_PART = 20;
-const BAR_PART = 21;
-const POINTER_PART = 22;
+const CHIP_PART = 24;
+const BAR_PART = 25;
+const POINTER_PART = 26;
 const PAD_PX = 5;
 /** Letters of the line above and below reach so far towards an outline. */
 const LEADING_PX = 3;
