@@ -19,6 +19,13 @@ function resolves(see: string): boolean {
   return anchor === undefined ? anchors.has(page) : (anchors.get(page)?.includes(anchor) ?? false);
 }
 
+const ROWS = Array.from({ length: 20 }, (_, k) => `U${k + 1}`);
+
+it.each(ROWS)('row %s has a scenario', (row) => {
+  const covering = scenarios.filter(({ text }) => parseScenario(text, MODELS).scenario?.covers.includes(row));
+  expect(covering.map(({ path }) => path)).not.toEqual([]);
+});
+
 describe.each(scenarios)('$path', ({ path, text }) => {
   it('refers to notes, models and scenarios that there are', () => {
     const { scenario, problems } = parseScenario(text, MODELS);
