@@ -124,7 +124,9 @@ function drawLease(frame: Frame, lane: number, crowded: boolean): void {
 
 function wishEnd(frame: Frame, lane: number, { k, y2 }: LeasePiece, x: number): void {
   const leases = frame.run.standing.leases(lane);
-  const text = frame.ruler.fit(leaseEnds(leases.text(k)), frame.lanes.lanePx - 34);
+  const room = frame.lanes.lanePx - 34;
+  const full = leaseEnds(leases.text(k));
+  const text = frame.ruler.widthPx(full) <= room ? full : frame.ruler.fit(leaseEnds(''), room);
   const widthPx = frame.ruler.widthPx(text);
   const right = { x: x + LEASE_TO_PX + 7, anchor: 'start', widthPx } as const;
   const left = { x: x - HALF_PX - 5, anchor: 'end', widthPx } as const;
