@@ -1,6 +1,7 @@
 /** What VS Code loads as the test suite: one import a file, and `run`. */
 import './activation.test';
 import './bundled.test';
+import './channel.test';
 import './problems.test';
 import './scenario.test';
 import './trace.test';

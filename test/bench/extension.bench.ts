@@ -1,5 +1,6 @@
 /**
- * What the extension costs a window that opens: loading its bundle in a fresh Node, and activating in a real VS Code.
+ * What the extension costs a window that opens, and what its messages to a view cost: loading its bundle in a fresh Node,
+ * then activating and sending in a real VS Code.
  * VS Code does not say how long it took to load a bundle, so that part is measured with a stand-in for `vscode`.
  */
 import { spawnSync } from 'node:child_process';
@@ -31,6 +32,10 @@ export async function bench(): Promise<Figure[]> {
     { name: 'loading the bundle', value: tenths(loadMs), unit: 'ms', note: `median of ${RUNS} fresh processes` },
     { name: 'activation, Node host', value: tenths(notes['node.activationMs']!), unit: 'ms', note: 'one start of the VS Code server; aim: under 50' },
     { name: 'activation, web-worker host', value: tenths(notes['web.activationMs']!), unit: 'ms', note: 'one start of the VS Code server; aim: under 50' },
+    ...(['node', 'web'] as const).flatMap((kind): Figure[] => [
+      { name: `host to view, small messages, ${kind === 'web' ? 'web-worker' : 'Node'} host`, value: Math.round(notes[`${kind}.messagesPerSecond`]!), unit: 'per second', note: '300 sent at once, until the last is answered' },
+      { name: `host to view, buffers, ${kind === 'web' ? 'web-worker' : 'Node'} host`, value: tenths(notes[`${kind}.megabytesPerSecond`]!), unit: 'MB/s', note: '8 of 500 KB' },
+    ]),
   ];
 }
 
