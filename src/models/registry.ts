@@ -2,10 +2,12 @@
  * All protocol models. Made by `npm run registry` from the files in this folder; do not edit by hand.
  */
 import type { Model } from '../kernel/model';
+import { model as ch8AbdRegister } from './ch8/abd-register/model';
 import { model as ch8AdaptiveTimeout } from './ch8/adaptive-timeout/model';
 import { model as ch8ByzantineGenerals } from './ch8/byzantine-generals/model';
 import { model as ch8CommitWait } from './ch8/commit-wait';
 import { model as ch8Deadlines } from './ch8/deadlines';
+import { model as ch8DeclaredDead } from './ch8/declared-dead/model';
 import { model as ch8ElapsedTime } from './ch8/elapsed-time';
 import { model as ch8FailureDetector } from './ch8/failure-detector/model';
 import { model as ch8LastWriteWins } from './ch8/last-write-wins';
@@ -25,10 +27,12 @@ import { model as ch8VoiceCall } from './ch8/voice-call';
 
 /** In order of chapter and id. */
 export const MODELS: readonly Model[] = [
+  ch8AbdRegister,
   ch8AdaptiveTimeout,
   ch8ByzantineGenerals,
   ch8CommitWait,
   ch8Deadlines,
+  ch8DeclaredDead,
   ch8ElapsedTime,
   ch8FailureDetector,
   ch8LastWriteWins,
