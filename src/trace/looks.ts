@@ -3,8 +3,9 @@ import type { BandLook, BandShow } from '../kernel/show';
 
 const USUAL: { readonly [name: string]: BandLook } = {
   leader: 'leads', primary: 'leads', coordinator: 'leads', master: 'leads', holder: 'leads', active: 'leads', owner: 'leads',
-  candidate: 'seeks', 'pre-candidate': 'seeks', electing: 'seeks', preparing: 'seeks', suspect: 'seeks',
-  follower: 'rests', backup: 'rests', standby: 'rests', secondary: 'rests', passive: 'rests', idle: 'rests',
+  candidate: 'seeks', 'pre-candidate': 'seeks', electing: 'seeks', preparing: 'seeks', 'changing view': 'seeks',
+  follower: 'rests', backup: 'rests', standby: 'rests', secondary: 'rests', passive: 'rests', idle: 'rests', 'stepped down': 'rests',
+  faulty: 'lies', traitor: 'lies', byzantine: 'lies', liar: 'lies',
 };
 
 /** Undefined for a word that neither the model nor custom knows. */

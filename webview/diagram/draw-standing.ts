@@ -8,6 +8,7 @@ import { bandPieces, leaseEnds, leasePieces } from '../../src/trace/layout/stand
 import type { LeasePiece, Piece } from '../../src/trace/layout/standing';
 import { laneAt, laneX } from '../../src/trace/layout/lanes';
 import { lettersOf, looksLike } from '../../src/trace/looks';
+import { BAND_LOOKS } from '../../src/trace/trace';
 import type { BandLook, BandShow } from '../../src/trace/trace';
 import { isTimed } from '../app/words';
 import { shortString } from '../panels/plain-text';
@@ -28,7 +29,6 @@ const LETTERS_PX = 22;
 const AGAIN_PX = 224;
 /** Baseline of the letters below the beginning of their piece: between two rows. */
 const BELOW_PX = 18;
-const LOOKS: readonly BandLook[] = ['leads', 'seeks', 'rests', 'works'];
 
 /** What the model says of the bands of a lane's role. */
 export function bandShow({ info, columns }: Run, lane: number): BandShow | undefined {
@@ -64,9 +64,9 @@ function drawBand(frame: Frame, lane: number, crowded: boolean): void {
     if (!crowded && piece.begins) wishLetters(frame, turns.event(piece.k), letters, look, x, piece);
     repeatLetters(frame, lane, letters, look, x, piece, crowded);
   }
-  for (const look of LOOKS) {
+  for (const look of BAND_LOOKS) {
     const d = shapes[look];
-    if (d !== undefined) layers.bands.path(-1 - (lane * 8 + LOOKS.indexOf(look)), `band ${look}${crowded ? ' far' : ''}`, d, x, frame.top - base);
+    if (d !== undefined) layers.bands.path(-1 - (lane * 8 + BAND_LOOKS.indexOf(look)), `band ${look}${crowded ? ' far' : ''}`, d, x, frame.top - base);
   }
 }
 
