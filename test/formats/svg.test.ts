@@ -128,3 +128,19 @@ describe('writing the picture', () => {
     expect(xmlFaults(svg)).toEqual([]);
   });
 });
+
+it('readings of clocks stand in chips beside the true time, with a bar over the moments they allow', () => {
+  const trace = traceOfSteps([
+    { t: 0, node: 'a', kind: 'note', text: 'begins' },
+    { t: 10_000, node: 'a', kind: 'clock', clock: 'wall', reading: 12_000, earliest: 7_000, latest: 17_000 },
+    { t: 20_000, node: 'a', kind: 'clock', clock: 'wall', reading: 29_000, earliest: 28_000, latest: 30_000 },
+    { t: 30_000, node: 'a', kind: 'clock', clock: 'monotonic', reading: 5 },
+    { t: 40_000, node: 'a', kind: 'note', text: 'ends' },
+  ]);
+  const svg = svgOf(trace);
+  expect(svg).toContain('wall 12.000 ms ± 5.000 ms · true 10.000 ms');
+  expect(svg.match(/<rect class="chip"/g)?.length).toBe(2);
+  expect(svg.match(/<rect class="chip wrong"/g)?.length).toBe(1);
+  expect(svg.match(/class="interval"/g)?.length).toBe(1);
+  expect(svg.match(/class="interval points wrong"/g)?.length).toBe(1);
+});

@@ -4,14 +4,17 @@
  *
  * Chips take what room the other words leave. Their outlines are one path for a whole window.
  */
+import { allows, boundsOf, isNear, isWrong } from '../../src/trace/clocks/bounds';
+import type { ReadingBounds } from '../../src/trace/clocks/bounds';
 import { heightOf, yOf, yOfTime } from '../../src/trace/layout/axis';
 import type { LabelBox } from '../../src/trace/layout/labels';
 import { laneX } from '../../src/trace/layout/lanes';
 import { KIND } from '../../src/trace/trace';
+import type { EventDetails } from '../../src/trace/trace';
 import { isTimed } from '../app/words';
-import { boundsOf, hybridText, recordedTexts, vectorTexts } from '../panels/clock-words';
+import { hybridText, recordedTexts, vectorTexts } from '../panels/clock-words';
 import { crowdPx } from './draw-marks';
-import { detailIn, hasChip, keyOf } from './frame';
+import { hasChip, keyOf } from './frame';
 import type { Frame, Label } from './frame';
 import { round } from './pool';
 
@@ -27,7 +30,7 @@ const APART_PX = 12;
 /** The badge of a note stands left of its mark. */
 const BADGE_PX = 16;
 /** The bars of a lane stand left of it, further ones further left. */
-const BAR_PX = 9;
+const BAR_PX = 12;
 const BAR_STEP_PX = 6;
 const BAR_PLACES = 4;
 /** Recorded readings are what a scenario is about; computed ones are looked up. */
@@ -69,13 +72,12 @@ function computedTexts(frame: Frame, i: number, lane: number): readonly string[]
 }
 
 function drawRecorded(frame: Frame, i: number, lane: number, badge: boolean, places: Map<number, number[]>): void {
-  const detail = detailIn(frame, i);
-  if (detail === undefined) return;
+  const detail = frame.run.details.get(i) as EventDetails['clock'];
   const trueUs = isTimed(frame.run) ? frame.run.columns.t[i]! : undefined;
   const bounds = boundsOf(detail);
-  const wrong = bounds !== undefined && trueUs !== undefined && bounds.stated && (trueUs < bounds.earliest || trueUs > bounds.latest);
+  const wrong = bounds !== undefined && trueUs !== undefined && isWrong(bounds, trueUs);
   wishChip(frame, i, badge, recordedTexts(detail, trueUs), wrong ? 'chip recorded wrong' : 'chip recorded', RECORDED_PRIORITY);
-  if (bounds !== undefined && trueUs !== undefined && isNear(frame, bounds)) drawInterval(frame, i, lane, bounds, wrong, places);
+  if (bounds !== undefined && trueUs !== undefined && isNear(frame.run.columns, bounds)) drawInterval(frame, i, lane, bounds, wrong, places);
 }
 
 /** First the side that is free on most rows: words stand on the right, and messages leave to both. */
@@ -124,18 +126,8 @@ function messageFromLeft({ run: { columns } }: Frame, i: number, lane: number): 
   return message && partner >= 0 && columns.node[partner]! < lane;
 }
 
-interface Bounds {
-  readonly earliest: number;
-  readonly latest: number;
-}
-
-/** Clocks of real machines count from 1970, and traces from their own beginning: what points that far away is not drawn. */
-function isNear({ run: { columns } }: Frame, { earliest, latest }: Bounds): boolean {
-  const [first, last] = [columns.t[0]!, columns.t[columns.length - 1]!];
-  return latest >= 2 * first - last && earliest <= 2 * last - first;
-}
-
-function drawInterval(frame: Frame, i: number, lane: number, { earliest, latest }: Bounds, wrong: boolean, places: Map<number, number[]>): void {
+function drawInterval(frame: Frame, i: number, lane: number, bounds: ReadingBounds, wrong: boolean, places: Map<number, number[]>): void {
+  const { earliest, latest } = bounds;
   const { axis, base, layers } = frame;
   // The axis goes no further than the trace; a clock may.
   const y1 = onAxis(frame, earliest);
@@ -149,7 +141,8 @@ function drawInterval(frame: Frame, i: number, lane: number, { earliest, latest 
     const caps = `${y1 >= top ? 'M-3 0H3' : ''}${y2 <= bottom ? `M-3 ${round(bottom - top)}H3` : ''}`;
     layers.bars.path(keyOf(i, BAR_PART), look, `M0 0V${round(bottom - top)}${caps}`, x, top - base);
   }
-  // From the event to the nearest moment that its reading allows: nothing when that is where it is.
+  // From the event to the nearest moment that its reading allows. Rows have no place for a moment between events, so the times are asked.
+  if (allows(bounds, frame.run.columns.t[i]!)) return;
   const target = Math.min(Math.max(here, y1), y2);
   const [from, to] = [Math.max(Math.min(here, target), frame.top - 40), Math.min(Math.max(here, target), frame.bottom + 40)];
   if (to - from > 3) layers.bars.path(keyOf(i, POINTER_PART), wrong ? 'interval pointer wrong' : 'interval pointer', `M0 0V${round(to - from)}`, x, from - base);

@@ -1,9 +1,10 @@
 /** Clock readings in words and in signs: short ones for chips in the diagram, whole ones for the panel. */
+import { boundsOf } from '../../src/trace/clocks/bounds';
 import { compareHybrid } from '../../src/trace/clocks/hybrid';
 import type { HybridReading } from '../../src/trace/clocks/hybrid';
 import type { VectorReading } from '../../src/trace/clocks/vector';
 import { isBefore } from '../../src/trace/clocks/vector';
-import type { Plain } from '../../src/trace/trace';
+import type { EventDetails } from '../../src/trace/trace';
 import { shortString, shortText } from './plain-text';
 import { grouped, timeWords } from './time-words';
 
@@ -36,12 +37,12 @@ export function hybridText({ l, c }: HybridReading): string {
   return `${timeWords(l)}, ${c}`;
 }
 
-type Fields = { readonly [field: string]: unknown };
+type Fields = EventDetails['clock'];
 
 /** What a process read on its clock, from the fullest to the shortest, with the true time beside it. */
 export function recordedTexts(detail: Fields, trueUs: number | undefined): string[] {
-  const which = typeof detail['clock'] === 'string' ? shortString(detail['clock'], 16) : 'clock';
-  const value = detail['reading'] as Plain | undefined;
+  const which = shortString(String(detail.clock), 16);
+  const value = detail.reading;
   if ((which !== 'wall' && which !== 'monotonic') || typeof value !== 'number') return [`${which} ${shortText(value, 40)}`, shortText(value, 24)];
   const about = `${timeWords(value)}${halfWidth(detail, value)}`;
   // A monotonic clock starts with its process: true time is nothing to hold it against.
@@ -54,14 +55,6 @@ function halfWidth(detail: Fields, reading: number): string {
   if (bounds === undefined || bounds.latest === bounds.earliest) return '';
   const [down, up] = [reading - bounds.earliest, bounds.latest - reading];
   return down === up ? ` ± ${timeWords(up)}` : ` −${timeWords(down)} +${timeWords(up)}`;
-}
-
-/** The interval in which the true time lies, as a wall clock's reading claims; a moment where it claims nothing (not `stated`). */
-export function boundsOf(detail: Fields): { readonly earliest: number; readonly latest: number; readonly stated: boolean } | undefined {
-  const { clock, reading, earliest, latest } = detail;
-  if (clock !== 'wall' || typeof reading !== 'number') return undefined;
-  const stated = typeof earliest === 'number' && typeof latest === 'number' && earliest <= latest;
-  return stated ? { earliest, latest, stated } : { earliest: reading, latest: reading, stated };
 }
 
 /** `<`, `>` or `=` between two readings, `‖` where neither vector is the lower. */

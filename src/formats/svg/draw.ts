@@ -13,6 +13,7 @@ import type { Standing } from '../../trace/layout/standing';
 import { plainText, timeText } from '../../trace/text';
 import { KIND, labelOf } from '../../trace/trace';
 import type { Trace } from '../../trace/trace';
+import { chipOutline, isChip } from './clocks';
 import { standingLabels } from './standing';
 import { markWords } from './words';
 import type { Tone } from './words';
@@ -205,7 +206,7 @@ function clockFace(x: number, y: number): string {
 /** All texts beside marks and lines; where they would cover one another the less important ones are left out. */
 export function* drawLabels(scene: Scene): Generator<string> {
   const { trace, from, to, axis, lanes, rightPx, standing } = scene;
-  interface Label { readonly text: string; readonly className: string }
+  interface Label { readonly text: string; readonly className: string; readonly clock?: number }
   const wishes: LabelWish<Label>[] = [];
 
   for (const line of linesOf(scene)) {
@@ -250,10 +251,11 @@ export function* drawLabels(scene: Scene): Generator<string> {
       : { x: laneX(lanes, node) + beside, y: y + 4, anchor: 'start', widthPx };
     // To scale, several things stand at one place: a label may move down a little, not away.
     const places = axis.spacing === 'even' ? [place] : [0, 1, 2, 3].map((down) => ({ ...place, y: place.y + down * (LINE_PX - 1) }));
-    wishes.push({ of: { text, className: `small ${TONE_CLASS[words.tone]}` }, priority: words.priority, places });
+    wishes.push({ of: { text, className: `small ${TONE_CLASS[words.tone]}`, ...(isChip(trace, i) ? { clock: i } : {}) }, priority: words.priority, places });
   }
   for (const { text, className, priority, places } of standingLabels(scene)) wishes.push({ of: { text, className }, priority, places });
-  for (const [{ text, className }, box] of placeLabels(wishes, LINE_PX - 2)) {
+  for (const [{ text, className, clock }, box] of placeLabels(wishes, LINE_PX - 2)) {
+    if (clock !== undefined) yield chipOutline(trace, clock, box);
     const anchor = box.anchor === 'start' ? '' : ` ${box.anchor}`;
     const { x, y, along } = box;
     const place = along === undefined ? `x="${px(x)}" y="${px(y)}"` : `transform="matrix(${part(along.cos)} ${part(along.sin)} ${part(-along.sin)} ${part(along.cos)} ${px(x)} ${px(y)})"`;

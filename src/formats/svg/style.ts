@@ -21,7 +21,8 @@ text { fill: var(--ink); paint-order: stroke; stroke: var(--bg); stroke-width: 3
 .dot { fill: var(--ink); } .dot-soft { fill: var(--bg); stroke: var(--soft); stroke-width: 1.5; } .dot-good { fill: var(--good); } .dot-bad { fill: var(--bad); }
 .timer { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 3 3; fill: none; } .clock { fill: var(--bg); stroke: var(--ink); stroke-width: 1.2; } .hands { stroke: var(--ink); stroke-width: 1.2; fill: none; }
 .band { stroke-width: 1; fill-opacity: 0.2; } .leads { fill: var(--good); stroke: var(--good); stroke-width: 1.5; } .seeks { fill: var(--late); stroke: var(--late); stroke-dasharray: 4 2.5; }
-.rests { fill: none; stroke: var(--faint); } .works { fill: var(--held); stroke: var(--held); stroke-dasharray: 9 3; }
+.rests { fill: none; stroke: var(--faint); } .lies { fill: var(--bad); stroke: var(--bad); stroke-dasharray: 6 2 1.5 2; } .works { fill: var(--held); stroke: var(--held); stroke-dasharray: 9 3; }
+.chip { fill: var(--bg); stroke: var(--good); } .chip.wrong { stroke: var(--bad); stroke-dasharray: 3 2; } .interval { fill: none; stroke: var(--good); stroke-width: 2; } .interval.wrong { stroke: var(--bad); } .interval.points { stroke-width: 1; stroke-dasharray: 2 3; }
 .lease { fill: var(--held); } .lease-end { stroke: var(--held); stroke-width: 2; }
 .operation { fill: var(--line); opacity: 0.25; } .cut { stroke: var(--bad); stroke-width: 1.2; stroke-dasharray: 8 4; } .cut-bar { stroke: var(--bad); stroke-width: 3; }
 `;

@@ -1,6 +1,7 @@
 /** The few words beside an event's mark. The whole story is in its tooltip. */
 import { cutText, callText, detailAs, diskText, clockText, settingText } from '../../trace/describe';
 import { plainText } from '../../trace/text';
+import { chipText } from './clocks';
 import { kindOf } from '../../trace/trace';
 import type { Trace } from '../../trace/trace';
 
@@ -39,7 +40,7 @@ export function markWords(trace: Trace, i: number): { readonly text: string; rea
     case 'heal':
       return { text: 'network whole again', tone: 'good', priority: 8 };
     case 'clock':
-      return { text: clockText(detailAs(trace, i, kind)), tone: 'soft', priority: 3 };
+      return { text: chipText(trace, i) ?? clockText(detailAs(trace, i, kind)), tone: 'plain', priority: 6 };
     case 'clock-set': {
       const d = detailAs(trace, i, kind);
       return { text: d.to === undefined ? `clock drifts by ${d.drift ?? 0} ppm` : 'clock steps', tone: 'late', priority: 7 };

@@ -18,6 +18,7 @@ import { timeText } from '../../trace/text';
 import { drawHeads, drawLanes, drawLabels, drawMarks, drawMessages, drawTimes } from './draw';
 import type { Scene } from './draw';
 import { drawStanding } from './standing';
+import { drawIntervals } from './clocks';
 import { DEFS, STYLE } from './style';
 import { px, xmlText } from './xml';
 
@@ -63,6 +64,7 @@ export function* writeSvg(trace: Trace, options: { readonly step?: number; reado
   yield* drawTimes(scene);
   yield* drawStanding(scene);
   yield* drawLanes(scene);
+  yield* drawIntervals(scene);
   yield* drawMessages(scene);
   yield* drawMarks(scene);
   yield* drawLabels(scene);
