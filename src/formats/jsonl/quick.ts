@@ -5,7 +5,7 @@
  *
  * It only ever says yes to a line that is valid and complete; every other line is parsed and checked in full.
  */
-import type { PlainObject } from '../../kernel/event';
+import type { PlainObject } from '../../trace/trace';
 
 /** What a quickly read line holds: the common fields, and those that link and name the event. A set has null values. */
 export type Quick = { readonly i: number; readonly t: number; readonly node: string; readonly kind: string } & { [field: string]: unknown };
