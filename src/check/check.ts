@@ -28,7 +28,7 @@ export type CheckResult = Counts &
         readonly order: History;
       }
     | {
-        readonly verdict: 'not linearizable';
+        readonly verdict: 'not-linearizable';
         /** The first whose return has no explanation. Without that return the history would have been linearizable. */
         readonly unplaced: HistoryOperation;
         /** One of the orders that explain everything before, of the same object. */
@@ -118,7 +118,7 @@ function summed(searches: readonly Search[], words: (state: Plain) => string) {
   const results = searches.map(({ result }) => result!);
   const wrong = results.flatMap((result) => (result.verdict === 'no' ? [result] : [])).sort((a, b) => a.unplaced.returned - b.unplaced.returned);
   const [first] = wrong;
-  if (first !== undefined) return { verdict: 'not linearizable', unplaced: first.unplaced, order: first.order, state: words(first.state) } as const;
+  if (first !== undefined) return { verdict: 'not-linearizable', unplaced: first.unplaced, order: first.order, state: words(first.state) } as const;
   if (results.some(({ verdict }) => verdict === 'undecided')) return { verdict: 'undecided' } as const;
   return { verdict: 'linearizable', order: merged(results.map((result) => (result.verdict === 'yes' ? result.order : []))) } as const;
 }

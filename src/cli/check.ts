@@ -86,8 +86,8 @@ async function checkTrace({ shown, trace }: Read, options: Parameters<typeof sta
 function told(shown: string, trace: Trace, specification: SpecificationId, result: CheckResult, timeMs: number): string {
   const { verdict, operations, states } = result;
   const at = (event: number) => `event ${event}${trace.header.timed === false ? '' : ` at ${durationText(trace.t[event]!)}`}`;
-  const lines = [`${verdict} as ${SPECIFICATIONS[specification].title}: ${shown}`];
-  if (verdict === 'not linearizable') {
+  const lines = [`${verdict.replace('-', ' ')} as ${SPECIFICATIONS[specification].title}: ${shown}`];
+  if (verdict === 'not-linearizable') {
     const { unplaced } = result;
     lines.push(`  ${resultText(result)}`, `  it was invoked by ${at(unplaced.invoke)} and returned by ${at(unplaced.returned)}`);
   }

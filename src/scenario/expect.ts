@@ -101,7 +101,7 @@ function isMet(expectation: Counted, found: number): boolean {
 
 /** What is undecided is neither linearizable nor the contrary. */
 function checked(kind: 'linearizable' | 'notLinearizable', result: CheckResult): Decided {
-  const wrong = result.verdict === 'not linearizable';
+  const wrong = result.verdict === 'not-linearizable';
   return {
     ok: kind === 'linearizable' ? result.verdict === 'linearizable' : wrong,
     event: wrong ? result.unplaced.returned : -1,

@@ -193,7 +193,7 @@ describe('run', () => {
     [['run', 'reply-lost', '--runs', '5', '--seed', '4294967293'], '5 seeds from 4294967293 on go beyond the last one, 4294967295'],
     [['models', 'extra'], '"extra" is one word too many'],
     [['models', '--json=yes'], '--json takes no value'],
-    [['rnu'], 'unknown command "rnu"; valid: models, scenarios, run, convert, notes (did you mean run?)'],
+    [['rnu'], 'unknown command "rnu"; valid: models, scenarios, run, convert, check, notes (did you mean run?)'],
   ])('refuses %j', async (words, message) => {
     const { status, out, err } = await faultline(...words);
     expect([status, out]).toEqual([2, '']);
@@ -295,7 +295,7 @@ describe('check', () => {
     const { status, out } = await faultline('check', trace, '--model', 'lock', '--json');
     expect(status).toBe(1);
     const result = JSON.parse(out) as { readonly unplaced: { readonly returned: number } };
-    expect(result).toMatchObject({ file: 'locks.trace.jsonl', model: 'lock', verdict: 'not linearizable', operations: 2, unplaced: { client: 'bob', f: 'acquire', key: 'printer' } });
+    expect(result).toMatchObject({ file: 'locks.trace.jsonl', model: 'lock', verdict: 'not-linearizable', operations: 2, unplaced: { client: 'bob', f: 'acquire', key: 'printer' } });
     const fromRun = JSON.parse((await faultline('check', 'lock-two-owners', '--model', 'lock', '--json')).out) as typeof result;
     expect(fromRun.unplaced).toEqual(result.unplaced);
     expect(await faultline('check', trace, '--model', 'lock', '--from', 'jsonl')).toMatchObject({ status: 1, err: '' });
