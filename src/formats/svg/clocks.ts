@@ -7,7 +7,7 @@ import { laneX } from '../../trace/layout/lanes';
 import { timeText } from '../../trace/text';
 import { KIND } from '../../trace/trace';
 import type { Trace } from '../../trace/trace';
-import type { Scene } from './draw';
+import type { Scene } from './scene';
 import { px } from './xml';
 
 /** The bars of a lane stand left of it, in turn at one of three places. */

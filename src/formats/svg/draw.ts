@@ -1,38 +1,20 @@
 /** The shapes of the picture, layer by layer from the back to the front. */
 import { detailAs, LOSE_WORDS } from '../../trace/describe';
 import { yOf } from '../../trace/layout/axis';
-import type { Axis } from '../../trace/layout/axis';
 import { fitText, messageLabelPlaces, placeLabels, slantedLabelPlaces, textWidthPx } from '../../trace/layout/labels';
 import type { LabelBox, LabelWish } from '../../trace/layout/labels';
 import { laneX } from '../../trace/layout/lanes';
-import type { Lanes } from '../../trace/layout/lanes';
 import { messageLine, messagesIn } from '../../trace/layout/messages';
 import type { MessageLine } from '../../trace/layout/messages';
-import type { Spans } from '../../trace/layout/spans';
-import type { Standing } from '../../trace/layout/standing';
 import { plainText, timeText } from '../../trace/text';
 import { KIND, labelOf } from '../../trace/trace';
-import type { Trace } from '../../trace/trace';
 import { chipOutline, isChip } from './clocks';
+import type { Scene } from './scene';
 import { standingLabels } from './standing';
 import { markWords } from './words';
 import type { Tone } from './words';
 import { tooltip } from './tooltip';
 import { px, xmlText } from './xml';
-
-/** A window [from, to) of a trace and where everything in it stands. */
-export interface Scene {
-  readonly trace: Trace;
-  readonly from: number;
-  readonly to: number;
-  readonly axis: Axis;
-  readonly lanes: Lanes;
-  /** Space to the right of the last lane. */
-  readonly rightPx: number;
-  readonly spans: Spans;
-  readonly standing: Standing;
-  readonly nodeIndex: (id: string) => number;
-}
 
 const FONT_PX = 12;
 const LINE_PX = 14;

@@ -6,7 +6,7 @@ import { laneX } from '../../trace/layout/lanes';
 import { bandPieces, leaseEnds, leasePieces } from '../../trace/layout/standing';
 import { lettersOf, looksLike } from '../../trace/looks';
 import type { BandLook, BandShow } from '../../trace/trace';
-import type { Scene } from './draw';
+import type { Scene } from './scene';
 import { px, xmlText } from './xml';
 
 const HALF_PX = 9;

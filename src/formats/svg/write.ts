@@ -16,7 +16,7 @@ import { KIND } from '../../trace/trace';
 import type { Trace } from '../../trace/trace';
 import { timeText } from '../../trace/text';
 import { drawHeads, drawLanes, drawLabels, drawMarks, drawMessages, drawTimes } from './draw';
-import type { Scene } from './draw';
+import type { Scene } from './scene';
 import { drawStanding } from './standing';
 import { drawIntervals } from './clocks';
 import { DEFS, STYLE } from './style';
