@@ -15,10 +15,29 @@ beforeAll(async () => {
 });
 afterAll(() => workbench?.close());
 
-const row = (label: string | RegExp): Locator => workbench.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: label }).first();
+/** A row of the list, which has only those as elements that are in sight: scrolled to from the top. */
+async function row(label: string): Promise<Locator> {
+  const { page } = workbench;
+  const found = page.locator('.part.sidebar .monaco-list-row').filter({ hasText: label }).first();
+  const list = page.locator('.part.sidebar .pane-body .monaco-list').first();
+  await list.locator('.monaco-list-row').first().waitFor();
+  await list.hover();
+  await page.mouse.wheel(0, -100_000);
+  await expect
+    .poll(
+      async () => {
+        if ((await found.count()) > 0) return true;
+        await page.mouse.wheel(0, 300);
+        return false;
+      },
+      { timeout: 20_000, interval: 150 },
+    )
+    .toBe(true);
+  return found;
+}
 
 test('a chapter note opens as a page to read', async () => {
-  await row('Unreliable networks').click();
+  await (await row('Unreliable networks')).click();
   const note = await workbench.webview('h1');
   await expect.poll(() => note.locator('h1').innerText()).toBe('Unreliable networks');
   await workbench.screenshot('note');
@@ -33,7 +52,7 @@ test('a link of the note opens the scenario it names', async () => {
 });
 
 test('a scenario opens from the list, and its notes lead on', async () => {
-  await row('The reply is lost, the retry charges twice').click();
+  await (await row('The reply is lost, the retry charges twice')).click();
   await workbench.page.locator('.tab.active').filter({ hasText: 'reply-lost.scenario.yaml' }).waitFor();
   const view = await workbench.webview('.diagram path.mark.lose');
   await expect.poll(() => view.locator('fl-notes-panel .page').innerText()).toContain('Lost reply');
@@ -57,4 +76,13 @@ test('one node’s view of three runs stands side by side, and is the same', asy
   const titles = view.locator('fl-perspective-panel thead th');
   await expect.poll(() => titles.count()).toBe(4);
   await workbench.screenshot('perspective');
+});
+
+test('roles, terms and the count of votes are drawn on the lanes', async () => {
+  await workbench.openFile('ch8/raft-election.scenario.yaml');
+  const view = await workbench.webview('.diagram path.band.rests');
+  await workbench.command('Faultline: Go to the Last Step');
+  await expect.poll(() => view.locator('.head .role').allInnerTexts()).toContain('leader · term 1');
+  await expect.poll(() => view.locator('.picture .band.leads').count()).toBe(1);
+  await workbench.screenshot('election');
 });

@@ -40,6 +40,15 @@ test('a log with a layout of its own asks for it, and remembers it', async () =>
   expect(await page.locator('.quick-input-widget:visible').count()).toBe(0);
 });
 
+test('of a log with several executions another one is a choice away', async () => {
+  await openWith('two-executions.log');
+  const view = await workbench.webview('.banner.executions');
+  await expect.poll(() => view.locator('.where').innerText()).toMatch(/^#0\s+of\s+2/);
+  await view.getByLabel('Execution', { exact: true }).selectOption({ label: '2: evening' });
+  await expect.poll(() => view.locator('.where').innerText()).toMatch(/^#0\s+of\s+3/);
+  await workbench.screenshot('executions');
+});
+
 async function openWith(name: string): Promise<void> {
   const { page } = workbench;
   await page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).click({ button: 'right' });
