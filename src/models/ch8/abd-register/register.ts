@@ -17,7 +17,7 @@ export type Tag = { readonly count: number; readonly by: string };
 /** What a replica holds. */
 export type Tagged = { readonly tag: Tag; readonly value: number | null };
 
-export const NOTHING: Tagged = { tag: { count: 0, by: '' }, value: null };
+export const NOTHING: Tagged = { value: null, tag: { count: 0, by: '' } };
 
 export function isNewer(a: Tag, b: Tag): boolean {
   return a.count > b.count || (a.count === b.count && a.by > b.by);
@@ -29,8 +29,8 @@ export function sameTagged(a: Tagged, b: Tagged): boolean {
 
 /** Reads the body of an Answer or a Store. */
 export function taggedOf(body: PlainObject): Tagged {
-  const { tag, value } = body as PlainObject & Tagged;
-  return { tag, value };
+  const { value, tag } = body as PlainObject & Tagged;
+  return { value, tag };
 }
 
 /**

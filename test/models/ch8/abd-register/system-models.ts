@@ -10,8 +10,8 @@ import { pick, runToEnd } from '../../run';
 
 /** When the partially synchronous network settles (its global stabilization time), and the last fault but a lie is over. */
 export const SETTLED_US = 2_000_000;
-/** Operations that begin later than this are those that have to be prompt. */
-const LATE_US = 2_500_000;
+/** Operations that begin later than this are those that have to be prompt: by then clients have stopped waiting for what was lost before. */
+const LATE_US = 3_500_000;
 /** Four messages of up to 10 ms, or two waits of 25 ms, and a little. */
 const PROMPT_US = 60_000;
 
@@ -24,14 +24,17 @@ export type Protocol = (typeof PROTOCOLS)[number];
 
 const CLIENTS = ['alice', 'bob', 'carol'];
 const BOUNDED: Distribution = { kind: 'uniform', minUs: 1_000, maxUs: 10_000 };
-/** One message in five takes a time without any bound, not even on average. */
-const UNBOUNDED: Distribution = { kind: 'mixture', parts: [{ weight: 4, of: BOUNDED }, { weight: 1, of: { kind: 'pareto', scaleUs: 20_000, shape: 0.7 } }] };
+/** Two messages in five take a time without any bound, not even on average. */
+const UNBOUNDED: Distribution = { kind: 'mixture', parts: [{ weight: 3, of: BOUNDED }, { weight: 2, of: { kind: 'pareto', scaleUs: 20_000, shape: 0.7 } }] };
 
 export function replicasOf(protocol: Protocol): string[] {
   return Array.from({ length: protocol === 'masking' ? 5 : 3 }, (_, i) => `replica-${i + 1}`);
 }
 
-/** One run: three clients, each with five operations over four seconds, writes and reads by turns. */
+/** When somebody writes; one of the two others reads shortly afterwards, the third a little later. */
+const BEGINS_US = [0, 400_000, 800_000, 1_200_000, 1_600_000, 3_600_000, 4_200_000];
+
+/** One run: three clients, seven writes and twice as many reads. */
 export function systemModel(protocol: Protocol, failure: Failure, timing: Timing, seed: number, change: PlainObject = {}): WorldSpec {
   const replicas = replicasOf(protocol);
   const defaults = Object.fromEntries(Object.entries(model.params).map(([name, spec]) => [name, spec.default]));
@@ -43,9 +46,13 @@ export function systemModel(protocol: Protocol, failure: Failure, timing: Timing
     nodes: [...CLIENTS.map((id) => ({ id, role: 'client' })), ...replicas.map((id) => ({ id, role: 'replica' }))],
     network: { latency: timing === 'asynchronous' ? UNBOUNDED : BOUNDED, loss: 0, duplicate: 0, links: [] },
     clocks: {},
-    workload: Array.from({ length: 15 }, (_, i): WorkloadItem => {
-      const atUs = Math.floor((i * 4_000_000) / 15) + pick(seed, 100 + i, 30_000);
-      return i % 2 === 0 ? { atUs, client: CLIENTS[i % 3]!, op: 'write', args: { value: i + 1 } } : { atUs, client: CLIENTS[i % 3]!, op: 'read', args: {} };
+    workload: BEGINS_US.flatMap((beginUs, i): WorkloadItem[] => {
+      const client = (n: number): string => CLIENTS[(i + n) % 3]!;
+      return [
+        { atUs: beginUs, client: client(0), op: 'write', args: { value: i + 1 } },
+        { atUs: beginUs + 60_000 + pick(seed, 100 + i, 30_000), client: client(1), op: 'read', args: {} },
+        { atUs: beginUs + 120_000 + pick(seed, 110 + i, 250_000), client: client(2), op: 'read', args: {} },
+      ];
     }),
     faults: [...failuresOf(failure, replicas, seed), ...delaysOf(timing, replicas, seed)],
     untilUs: 600_000_000,

@@ -21,8 +21,13 @@ function cell(protocol: Protocol, failure: Failure, timing: Timing): Shown {
   return { atomic: shown.every(({ atomic }) => atomic), finishes: shown.every(({ finishes }) => finishes), prompt: shown.every(({ prompt }) => prompt) };
 }
 
-const cells = PROTOCOLS.map((protocol) => FAILURES.map((failure) => TIMINGS.map((timing) => cell(protocol, failure, timing))));
-const at = (protocol: Protocol, failure: Failure, timing: Timing): Shown => cells[PROTOCOLS.indexOf(protocol)]![FAILURES.indexOf(failure)]![TIMINGS.indexOf(timing)]!;
+const known = new Map<string, Shown>();
+function at(protocol: Protocol, failure: Failure, timing: Timing): Shown {
+  const key = [protocol, failure, timing].join();
+  const shown = known.get(key) ?? cell(protocol, failure, timing);
+  known.set(key, shown);
+  return shown;
+}
 
 const words = ({ atomic, finishes, prompt }: Shown): string => `${atomic ? 'safe' : '**unsafe**'}, ${finishes ? (prompt ? 'prompt' : 'finishes') : '**blocked**'}`;
 
