@@ -23,6 +23,8 @@ const HALF_PX = 9;
 /** Where the bar of a lease stands beside its lane. */
 const LEASE_FROM_PX = 10.5;
 const LEASE_TO_PX = 14.5;
+/** From afar, changes nearer together than this count as one. */
+const FAR_PX = 6;
 /** A lower piece has no room for letters. */
 const LETTERS_PX = 22;
 /** On a long band its letters stand again at this distance, so that some are always in sight. */
@@ -55,7 +57,7 @@ function drawBand(frame: Frame, lane: number, crowded: boolean): void {
   // Behind the density of events a band shows only where it is wider than they are.
   const half = crowded ? Math.min(66, lanes.lanePx * 0.44) : HALF_PX;
   const shapes: { [look in BandLook]?: string } = {};
-  for (const piece of bandPieces(axis, turns, frame.top, frame.bottom)) {
+  for (const piece of bandPieces(axis, turns, frame.top, frame.bottom, crowded ? FAR_PX : undefined)) {
     const name = turns.name(piece.k);
     const look = name === '' ? undefined : (looksLike(name, show) ?? 'works');
     if (look !== undefined) shapes[look] = (shapes[look] ?? '') + shapeOf(piece, look, half, frame.top);
@@ -111,7 +113,7 @@ function drawLease(frame: Frame, lane: number, crowded: boolean): void {
   const x = laneX(lanes, lane);
   let bars = '';
   let ends = '';
-  for (const piece of leasePieces(axis, leases, top, frame.bottom)) {
+  for (const piece of leasePieces(axis, leases, top, frame.bottom, crowded ? FAR_PX : undefined)) {
     const [y1, y2] = [round(piece.y1 - top), round(piece.y2 - top)];
     bars += `M${LEASE_FROM_PX} ${y1}H${LEASE_TO_PX}V${y2}H${LEASE_FROM_PX}z`;
     if (!piece.runsOut || !piece.ends) continue;

@@ -107,13 +107,13 @@ export interface LeasePiece extends Piece {
   readonly runsOut: boolean;
 }
 
-/** Pieces nearer together than this are drawn as one. */
+/** Changes nearer together than this count as one, of which the last holds. */
 const LEAST_PX = 2;
 
 /** The pieces of a lane's band in [top, bottom], from top to bottom; those without role and round are left out. */
-export function bandPieces(axis: Axis, turns: Turns, top: number, bottom: number): Piece[] {
+export function bandPieces(axis: Axis, turns: Turns, top: number, bottom: number, leastPx = LEAST_PX): Piece[] {
   const pieces: Piece[] = [];
-  walk(axis, turns, top, bottom, (k, y1, y2, next) => {
+  walk(axis, turns, top, bottom, leastPx, (k, y1, y2, next) => {
     if (turns.name(k) === '' && turns.round(k) === '') return;
     pieces.push({ k, y1: Math.max(y1, top), y2: Math.min(y2, bottom), begins: y1 >= top, ends: next && y2 <= bottom });
   });
@@ -121,10 +121,10 @@ export function bandPieces(axis: Axis, turns: Turns, top: number, bottom: number
 }
 
 /** The pieces of a lane's lease in [top, bottom], from top to bottom. */
-export function leasePieces(axis: Axis, leases: Leases, top: number, bottom: number): LeasePiece[] {
+export function leasePieces(axis: Axis, leases: Leases, top: number, bottom: number, leastPx = LEAST_PX): LeasePiece[] {
   const pieces: LeasePiece[] = [];
   const { columns } = axis;
-  walk(axis, leases, top, bottom, (k, y1, y2, next) => {
+  walk(axis, leases, top, bottom, leastPx, (k, y1, y2, next) => {
     const untilUs = leases.untilUs(k);
     if (!(untilUs > columns.t[leases.event(k)]!)) return;
     const known = columns.length > 0 && untilUs <= columns.t[columns.length - 1]!;
@@ -144,7 +144,7 @@ export function leaseEnds(text: string): string {
 }
 
 /** Calls `take` for each change that holds somewhere in the window for more than a pixel or two. */
-function walk(axis: Axis, list: Turns | Leases, top: number, bottom: number, take: (k: number, y1: number, y2: number, next: boolean) => void): void {
+function walk(axis: Axis, list: Turns | Leases, top: number, bottom: number, leastPx: number, take: (k: number, y1: number, y2: number, next: boolean) => void): void {
   const end = heightOf(axis) - axis.marginPx + 14;
   const yOfChange = (k: number): number => yOf(axis, list.event(k));
   let k = Math.max(0, firstFrom(list.length, (at) => yOfChange(at) > top) - 1);
@@ -152,7 +152,7 @@ function walk(axis: Axis, list: Turns | Leases, top: number, bottom: number, tak
     const y1 = yOfChange(k);
     if (y1 > bottom) return;
     // Of many changes in one place the last one counts.
-    const after = firstFrom(list.length, (at) => yOfChange(at) > y1 + LEAST_PX);
+    const after = nextFrom(k, list.length, (at) => yOfChange(at) > y1 + leastPx);
     const last = Math.max(k, after - 1);
     const next = last + 1 < list.length;
     const y2 = next ? yOfChange(last + 1) : end;
@@ -171,6 +171,23 @@ function firstFrom(length: number, holds: (k: number) => boolean): number {
     else low = middle + 1;
   }
   return low;
+}
+
+/** The same when it is probably not far after `from`, where the condition does not hold. */
+function nextFrom(from: number, length: number, holds: (k: number) => boolean): number {
+  let low = from;
+  let step = 1;
+  while (low + step < length && !holds(low + step)) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(length, low + step);
+  while (low + 1 < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }
 
 function lastUpTo(events: readonly number[], event: number): number {
