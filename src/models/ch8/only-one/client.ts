@@ -1,6 +1,6 @@
 /** Asks its node for one thing at a time and believes what it is told. */
 import type { Process } from '../../../kernel/process';
-import type { Owner, Params } from './request';
+import type { Owner, Params } from './state';
 
 export type ClientState = {
   readonly requests: number;

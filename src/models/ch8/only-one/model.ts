@@ -10,7 +10,7 @@ import type { Invariant, Model, WorldView } from '../../../kernel/model';
 import { client } from './client';
 import type { ClientState } from './client';
 import { node } from './node';
-import { params } from './request';
+import { params } from './state';
 
 /** Clients by what each of them takes for its own. */
 function owners(view: WorldView): Map<string, string[]> {

@@ -2,22 +2,7 @@
 import type { Process } from '../../../kernel/process';
 import { act, check, learn } from './own-belief';
 import { abandon, onQuorumMessage, prepare } from './quorum';
-import type { Acceptor, Proposal } from './quorum';
-import type { NodeContext, Owner, Params, Request } from './request';
-
-export type NodeState = {
-  /** Requests that wait; the first is being worked on. */
-  readonly queue: readonly Request[];
-  /** The last request taken from each client. */
-  readonly handled: { readonly [client: string]: number };
-  /** With `own-belief`: who it believes to own what, and what it found when it looked. */
-  readonly table: { readonly [key: string]: Owner };
-  readonly found: { readonly owner: Owner; readonly key: string } | null;
-  /** With `quorum`: what it has promised and accepted for each key, the highest ballot it has seen, and its own proposal. */
-  readonly acceptor: { readonly [key: string]: Acceptor };
-  readonly seen: number;
-  readonly proposal: Proposal | null;
-};
+import type { NodeContext, NodeState, Owner, Params, Request } from './state';
 
 export const node: Process<NodeState, Params> = {
   init: () => ({ queue: [], handled: {}, table: {}, found: null, acceptor: {}, seen: 0, proposal: null }),

@@ -3,7 +3,7 @@
  * two nodes from looking before either has heard of the other (DDIA ch. 8, "The Truth Is Defined by the Majority").
  */
 import { answer, apply } from './request';
-import type { NodeContext, Owner } from './request';
+import type { NodeContext, Owner } from './state';
 
 /** The check. */
 export function check(ctx: NodeContext): void {

@@ -9,27 +9,9 @@
  */
 import type { Message } from '../../../kernel/process';
 import { answer, apply } from './request';
-import type { NodeContext, Owner } from './request';
+import type { Accepted, Acceptor, NodeContext, Owner } from './state';
 
-/** A value that an acceptor has accepted, and under which ballot. */
-export type Accepted = { readonly ballot: number; readonly owner: Owner };
-
-/** What an acceptor keeps of each key, on stable storage. */
-export type Acceptor = { readonly promised: number; readonly accepted: Accepted | null };
 const NEW: Acceptor = { promised: 0, accepted: null };
-
-/** One attempt at the first request in the queue. */
-export type Proposal = {
-  readonly ballot: number;
-  readonly phase: 'prepare' | 'accept' | 'waiting';
-  readonly promises: { readonly [acceptor: string]: Accepted | null };
-  readonly accepts: readonly string[];
-  /** What it asks to accept, and whether that is the change or the refusal of it. */
-  readonly owner: Owner;
-  readonly done: boolean;
-  /** An earlier attempt has asked for the change. It may have taken effect, finished by another proposer. */
-  readonly asked: boolean;
-};
 
 /** Begins an attempt with a ballot above all it knows of; `ballots` of different nodes are disjoint. */
 export function prepare(ctx: NodeContext): void {
