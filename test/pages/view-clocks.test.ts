@@ -52,8 +52,11 @@ test('the panel tells all clocks of the current event, and which of two events c
   await view.page.waitForFunction(() => document.querySelector('fl-clock-facts')?.shadowRoot?.textContent?.includes('20 ms ahead'));
   expect(await panel(view)).toContain('6 of node-1');
   expect(await panel(view)).toContain('node-1 3, alice 4');
+  // The step has been told by then, and does not talk over it.
+  await view.announced();
   await view.page.keyboard.press('m');
   await view.page.locator('.picture .marked').waitFor();
+  expect(await view.page.locator('[aria-live]').innerText()).toBe('Event 9 is marked to compare others with it');
   for (let n = 0; n < 16; n++) await view.page.keyboard.press('ArrowRight');
   await view.page.waitForFunction(() => document.querySelector('fl-clock-facts')?.shadowRoot?.textContent?.includes('Compared with event #9'));
   const told = await panel(view);

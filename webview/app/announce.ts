@@ -4,6 +4,7 @@
  */
 import { html, render } from 'lit';
 import type { Store } from '../store/store';
+import { CLOCKS_SAY } from './clock-choice';
 import { stepSentence } from './words';
 
 const REST_MS = 120;
@@ -18,7 +19,20 @@ export function createAnnouncer(store: Store): { readonly element: HTMLElement }
     clearTimeout(timer);
     timer = setTimeout(speak, REST_MS);
   });
+  // What a key or a command changed without a focus that would tell.
+  let { clocks } = store.view;
+  let { marked } = store;
+  store.on('view', () => {
+    if (store.marked !== marked && store.run !== undefined) say(store.marked < 0 ? 'No event is marked' : `Event ${store.marked} is marked to compare others with it`);
+    else if (store.view.clocks !== clocks) say(`Beside the events: ${CLOCKS_SAY[store.view.clocks]}`);
+    ({ clocks } = store.view);
+    ({ marked } = store);
+  });
   return { element };
+
+  function say(text: string): void {
+    render(html`${text}`, element);
+  }
 
   function speak(): void {
     const { run, step } = store;

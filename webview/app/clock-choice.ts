@@ -12,7 +12,8 @@ const NAMES: { readonly [K in Clocks]: string } = {
   vector: 'Vector',
   hybrid: 'Hybrid',
 };
-const SAYS: { readonly [K in Clocks]: string } = {
+/** What each choice shows, in words. */
+export const CLOCKS_SAY: { readonly [K in Clocks]: string } = {
   none: 'no clock readings beside the events',
   recorded: 'what processes read on their clocks, with the true time',
   lamport: 'Lamport clocks, computed for every event',
@@ -24,7 +25,7 @@ export function clockChoice(store: Store): TemplateResult {
   const { clocks } = store.view;
   return html`<vscode-dropdown
     class="clocks"
-    title=${`Clock readings (K): ${SAYS[clocks]}`}
+    title=${`Clock readings (K): ${CLOCKS_SAY[clocks]}`}
     aria-label="Clock readings beside the events"
     .value=${clocks}
     @change=${(event: Event) => choose(store, (event.target as HTMLSelectElement).value)}

@@ -56,25 +56,28 @@ export class ClockFacts extends LitElement {
     const { readings, marked } = this;
     if (readings === undefined) return nothing;
     return html`<section aria-labelledby="title">
-      <h3 id="title">Clocks</h3>
+      ${marked === undefined ? this.#own(readings) : this.#comparison(marked)}
+      <p class="actions">
+        <button class="action" aria-pressed=${String(this.isMarked)} @click=${() => emit(this, 'mark-event', { index: readings.event })}>
+          ${glyph('eye')}${this.isMarked ? 'No longer compare with this event' : 'Compare others with this one'}
+        </button>
+      </p>
+    </section>`;
+  }
+
+  #own(readings: ClockReadings): TemplateResult {
+    return html`<h3 id="title">Clocks</h3>
       ${readings.none === undefined
         ? html`<dl>
             ${CLOCKS.map(([key, name]) => (readings[key] === undefined ? nothing : html`<div><dt>${name}</dt><dd><bdi>${readings[key]}</bdi></dd></div>`))}
           </dl>`
-        : html`<p class="quiet">${readings.none}</p>`}
-      <p class="actions">
-        <button class="action" aria-pressed=${String(this.isMarked)} @click=${() => emit(this, 'mark-event', { index: readings.event })}>
-          ${glyph('eye')}${this.isMarked ? 'No longer compare with this event' : 'Compare other events with this one'}
-        </button>
-      </p>
-      ${marked === undefined ? nothing : this.#comparison(marked)}
-    </section>`;
+        : html`<p class="quiet">${readings.none}</p>`}`;
   }
 
   #comparison({ event, readings, relation, signs }: Marked): TemplateResult {
     const number = eventNumber(event.index);
     const rows = CLOCKS.flatMap(([key, name]) => (signs[key] === undefined ? [] : [{ name, theirs: readings[key] ?? '', sign: signs[key], own: this.readings?.[key] ?? '' }]));
-    return html`<h3>Compared with event ${number}</h3>
+    return html`<h3 id="title">Compared with event ${number}</h3>
       <button class="row" title=${`Go to event ${number}`} @click=${() => emit(this, 'go', { index: event.index })}>
         ${glyph('same')}<span class="words"><bdi>${shortString(eventSentence(event), 160)}</bdi></span>
       </button>
@@ -105,9 +108,6 @@ export class ClockFacts extends LitElement {
       }
       h3 {
         margin: 0 0 2px;
-      }
-      .actions + h3 {
-        margin-top: 10px;
       }
       dl {
         display: grid;
