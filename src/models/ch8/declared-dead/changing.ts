@@ -25,11 +25,12 @@ export function count(ctx: MemberContext, member: string): void {
   const { suspects, epoch } = ctx.state;
   if (suspects.includes(member)) return;
   const now = [...suspects, member];
-  ctx.set({ suspects: now });
   const members = ctx.nodes('member');
-  if (now.length > 1 || majorityOf(ctx) === 1) ctx.quorum({ dead: primaryOf(epoch, members) }, now.length, majorityOf(ctx), members.length);
   // Who still hears the primary does not join in.
-  if (now.length >= majorityOf(ctx) && now.includes(ctx.self)) enter(ctx, epoch + 1);
+  const leaves = now.length >= majorityOf(ctx) && now.includes(ctx.self);
+  if (!leaves) ctx.set({ suspects: now });
+  if (now.length > 1 || majorityOf(ctx) === 1) ctx.quorum({ dead: primaryOf(epoch, members) }, now.length, majorityOf(ctx), members.length);
+  if (leaves) enter(ctx, epoch + 1);
 }
 
 /** Leaves its epoch for good, and votes for the next. */
@@ -40,7 +41,7 @@ export function enter(ctx: MemberContext, epoch: number): void {
   if (ctx.state.primary) stepDown(ctx, `members have left for epoch ${epoch}: this node has been declared dead`, change);
   else ctx.set(change);
   ctx.vote({ epoch }, next, true);
-  if (next === ctx.self) tally(ctx);
+  if (next === ctx.self) tally(ctx, votes);
   else ctx.send(next, 'Vote', { epoch, stored: ctx.state.stored });
 }
 
@@ -49,19 +50,18 @@ export function onVote(ctx: MemberContext, from: string, stored: Stored): void {
   const { status, votes } = ctx.state;
   if (status === 'normal') return ctx.ignore('decided already');
   if (from in votes) return ctx.ignore('already counted');
-  ctx.set({ votes: { ...votes, [from]: stored } });
-  tally(ctx);
+  tally(ctx, { ...votes, [from]: stored });
 }
 
-function tally(ctx: MemberContext): void {
+function tally(ctx: MemberContext, votes: MemberState['votes']): void {
   const { epoch } = ctx.state;
   const members = ctx.nodes('member');
-  const have = Object.keys(ctx.state.votes).length;
+  const have = Object.keys(votes).length;
   if (have > 1 || majorityOf(ctx) === 1) ctx.quorum({ epoch }, have, majorityOf(ctx), members.length);
-  if (have < majorityOf(ctx)) return;
+  if (have < majorityOf(ctx)) return ctx.set({ votes });
   const dead = primaryOf(epoch - 1, members);
   let newest = ctx.state.stored;
-  for (const each of Object.values(ctx.state.votes)) if (isNewer(each, newest)) newest = each;
+  for (const each of Object.values(votes)) if (isNewer(each, newest)) newest = each;
   ctx.cancelTimer('silence');
   ctx.decide({ dead, primary: ctx.self, epoch });
   ctx.set({ status: 'normal', primary: true, declared: { dead, epoch }, stored: newest, votes: {}, suspects: [], alive: members.filter((each) => each !== ctx.self) });

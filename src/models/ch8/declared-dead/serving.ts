@@ -20,7 +20,7 @@ export function onRequest(ctx: MemberContext, client: string, { f, value, reques
   ctx.set({ handled: taken, stored: next, ...(trust === 'majority' ? { waiting: [...ctx.state.waiting, asked] } : {}) });
   tellMembers(ctx, 'Store', next);
   if (trust === 'itself') answer(ctx, asked);
-  else if (majorityOf(ctx) === 1) settle(ctx, next.version);
+  else if (majorityOf(ctx) === 1) settle(ctx, next.version, {});
 }
 
 /** The primary of this epoch has a new value. */
@@ -35,18 +35,17 @@ export function onStored(ctx: MemberContext, member: string, version: number): v
   const { acked, waiting } = ctx.state;
   if (waiting.every((each) => each.version > version)) return ctx.ignore('answered already');
   if (version <= (acked[member] ?? 0)) return ctx.ignore('already counted');
-  ctx.set({ acked: { ...acked, [member]: version } });
-  settle(ctx, version);
+  settle(ctx, version, { ...acked, [member]: version });
 }
 
 /** Counts who has a version; once a majority has, its request and those before it are answered. */
-function settle(ctx: MemberContext, version: number): void {
-  const { acked, waiting } = ctx.state;
+function settle(ctx: MemberContext, version: number, acked: MemberState['acked']): void {
+  const { waiting } = ctx.state;
   const have = 1 + Object.values(acked).filter((stored) => stored >= version).length;
   const need = majorityOf(ctx);
   ctx.quorum({ version }, have, need, ctx.nodes('member').length);
-  if (have < need) return;
-  ctx.set({ waiting: waiting.filter((each) => each.version > version) });
+  if (have < need) return ctx.set({ acked });
+  ctx.set({ acked, waiting: waiting.filter((each) => each.version > version) });
   for (const each of waiting) if (each.version <= version) answer(ctx, each);
 }
 
