@@ -11,9 +11,14 @@ export interface Show {
   readonly bands?: { readonly [role: string]: BandShow };
   /** By role of the scenario: a bar beside the lane for as long as its node believes in a lease. */
   readonly leases?: { readonly [role: string]: LeaseShow };
-  /** By field of message bodies, the word to write before the number: `{ token: 'token' }` makes `Write` a `Write · token 33`. */
-  readonly tags?: { readonly [field: string]: string };
+  /**
+   * By field of message bodies, the word to write before the number: `{ token: 'token' }` makes `Write` a `Write · token 33`. With
+   * `unit: 'us'` the number is a time in microseconds and is written as one.
+   */
+  readonly tags?: { readonly [field: string]: TagShow };
 }
+
+export type TagShow = string | { readonly word: string; readonly unit: 'us' };
 
 export interface BandShow {
   /** A text field that says what the node is just now; without it, what it became by `ctx.become`. */

@@ -137,13 +137,14 @@ describe('what a model says of looks', () => {
     expect(leasesOf(read.trace, 'node-2')).toEqual(leasesOf(trace, 'node-2'));
   });
   it('is taken from a file as far as it makes sense', () => {
-    const show = { bands: { a: { round: { field: 'n', word: 'view' }, looks: { x: 'leads', y: 7 } }, b: { colour: 'red' } }, leases: { a: { until: 3 } }, tags: { n: 'n', m: 1 } };
+    const show = { bands: { a: { round: { field: 'n', word: 'view' }, looks: { x: 'leads', y: 7 } }, b: { colour: 'red' } }, leases: { a: { until: 3 } }, tags: { n: 'n', m: 1, t: { word: 'at', unit: 'us' }, u: { word: 'at' } } };
     const { trace, problems } = readAll(createJsonlReader(), `${JSON.stringify({ faultline: 1, title: 't', nodes: [], unit: 'us', show })}\n`);
-    expect(JSON.parse(JSON.stringify(trace.header.show))).toEqual({ bands: { a: { round: { field: 'n', word: 'view' }, looks: { x: 'leads' } } }, leases: {}, tags: { n: 'n' } });
+    expect(JSON.parse(JSON.stringify(trace.header.show))).toEqual({ bands: { a: { round: { field: 'n', word: 'view' }, looks: { x: 'leads' } } }, leases: {}, tags: { n: 'n', t: { word: 'at', unit: 'us' } } });
     expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
       'warning: `show.bands.b` does not say how to draw anything; it is left out',
       'warning: `show.leases.a` does not say how to draw anything; it is left out',
       'warning: `show.tags.m` does not say how to draw anything; it is left out',
+      'warning: `show.tags.u` does not say how to draw anything; it is left out',
     ]);
   });
   it('goes before custom', () => {

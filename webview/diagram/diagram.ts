@@ -188,9 +188,11 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
       } else if (goal !== from || from === camera.top) camera.glideTo(goal);
     }
     const inset = Math.min(lanes.lanePx / 2, 60);
+    // Its words stand at its right.
+    const beside = Math.min(lanes.lanePx - 8, (camera.widthPx - lanes.gutterPx) / 2);
     const x = laneX(lanes, run.columns.node[store.step]!);
     if (x - inset < camera.left + lanes.gutterPx) camera.moveLeft(x - inset - lanes.gutterPx);
-    else if (x + inset > camera.left + camera.widthPx) camera.moveLeft(x + inset - camera.widthPx);
+    else if (x + beside > camera.left + camera.widthPx) camera.moveLeft(x + beside - camera.widthPx);
   }
 
   function draw(): void {

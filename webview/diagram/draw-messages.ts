@@ -3,8 +3,9 @@ import { messageLabelPlaces, slantedLabelPlaces } from '../../src/trace/layout/l
 import type { LabelBox } from '../../src/trace/layout/labels';
 import { messageLine, messagesIn } from '../../src/trace/layout/messages';
 import type { MessageLine } from '../../src/trace/layout/messages';
-import type { EventDetail, PlainObject } from '../../src/trace/trace';
+import type { EventDetail, Plain, PlainObject, TagShow } from '../../src/trace/trace';
 import { shortText } from '../panels/plain-text';
+import { timeWords } from '../panels/time-words';
 import { detailIn, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
 import { BIG_CROSS, arrowHead } from './glyphs';
@@ -145,8 +146,13 @@ function tagOf(frame: Frame, send: number): string {
   if (typeof body !== 'object' || body === null) return '';
   return Object.entries(tags)
     .filter(([field]) => Object.hasOwn(body, field))
-    .map(([field, word]) => ` · ${word} ${shortText((body as PlainObject)[field] ?? null, 12)}`)
+    .map(([field, tag]) => ` · ${tagWords(tag, (body as PlainObject)[field] ?? null)}`)
     .join('');
+}
+
+function tagWords(tag: TagShow, value: Plain): string {
+  if (typeof tag === 'string') return `${tag} ${shortText(value, 12)}`;
+  return `${tag.word} ${typeof value === 'number' ? timeWords(value) : shortText(value, 12)}`;
 }
 
 interface Segment {

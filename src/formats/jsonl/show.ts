@@ -3,7 +3,7 @@
  * picture without bands is better than none.
  */
 import { BAND_LOOKS } from '../../kernel/show';
-import type { BandLook, BandShow, LeaseShow, Show } from '../../kernel/show';
+import type { BandLook, BandShow, LeaseShow, Show, TagShow } from '../../kernel/show';
 
 type Members = { readonly [key: string]: unknown };
 
@@ -20,7 +20,7 @@ export function readShow(value: unknown, wrong: (message: string) => void): Show
   };
   const bands = table(value['bands'], 'bands', bandOf);
   const leases = table(value['leases'], 'leases', leaseOf);
-  const tags = table(value['tags'], 'tags', textOf);
+  const tags = table(value['tags'], 'tags', tagOf);
   return { ...(bands && { bands }), ...(leases && { leases }), ...(tags && { tags }) };
 
   function table<T>(of: unknown, name: string, read: (value: unknown) => T | undefined): { readonly [key: string]: T } | undefined {
@@ -59,6 +59,12 @@ function wordOf(value: unknown): { readonly field: string; readonly word: string
   if (!isRecord(value)) return undefined;
   const [field, word] = [textOf(value['field']), textOf(value['word'])];
   return field === undefined || word === undefined ? undefined : { field, word };
+}
+
+function tagOf(value: unknown): TagShow | undefined {
+  if (!isRecord(value)) return textOf(value);
+  const word = textOf(value['word']);
+  return word === undefined || value['unit'] !== 'us' ? undefined : { word, unit: 'us' };
 }
 
 function textOf(value: unknown): string | undefined {

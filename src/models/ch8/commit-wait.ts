@@ -119,6 +119,7 @@ export const model: Model = {
       args: { value: { type: 'choice', default: 'x', choices: ['x', 'y', 'z'], summary: 'What to write.' } },
     },
   },
+  show: { tags: { timestamp: { word: 's', unit: 'us' } } },
   invariants: [realTimeOrder],
   stats(view) {
     const done = view.operations.filter((operation) => operation.returnedUs !== undefined);

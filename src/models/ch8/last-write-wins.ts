@@ -169,6 +169,7 @@ export const model: Model = {
       args: { amount: { type: 'integer', default: 1, min: 1, max: 1_000, summary: 'How much to add.' } },
     },
   },
+  show: { tags: { timestamp: { word: 'at', unit: 'us' } } },
   invariants: [laterWriteSurvives, converged],
   stats: (view) => ({
     dropped: view.byRole('replica').reduce((sum, node) => sum + stateOf(node).dropped.length, 0),

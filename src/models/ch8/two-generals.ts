@@ -79,6 +79,7 @@ export const model: Model = {
     Messenger: { summary: '“Attack at dawn”, or the confirmation of the messenger before.', from: ['first', 'second'], to: ['first', 'second'] },
   },
   operations: {},
+  show: { tags: { number: 'no.' } },
   invariants: [neverAlone],
   stats(view) {
     const attacking = generals(view).filter((one) => decisionOf(one) === 'attack').length;

@@ -13,7 +13,7 @@ import { record } from './recording';
 const SHOW: Show = {
   bands: { node: { round: { field: 'term', word: 'term' }, looks: { auditor: 'works' } } },
   leases: { node: { until: 'until', clock: 'monotonic', held: 'token', label: { field: 'token', word: 'token' } } },
-  tags: { token: 'token', term: 'term' },
+  tags: { token: 'token', term: 'term', at: { word: 'at', unit: 'us' } },
 };
 
 function traceWith(steps: readonly Step[]): Trace {
@@ -102,10 +102,10 @@ describe('a count of votes', () => {
 
 test('messages carry the numbers that the model wants to be seen, where there is room', () => {
   const send = (t: number, msg: number, body: object): Step => ({ t, node: 'a', kind: 'send', msg, to: 'b', type: 'Write', body: body as never });
-  const steps = [send(1, 1, { token: 33, value: 'x' }), send(2, 2, { value: 'x' }), { t: 9, node: 'b', kind: 'deliver', msg: 1, from: 'a', type: 'Write' }, { t: 9, node: 'b', kind: 'deliver', msg: 2, from: 'a', type: 'Write' }] as Step[];
+  const steps = [send(1, 1, { token: 33, at: 2500, value: 'x' }), send(2, 2, { value: 'x' }), { t: 9, node: 'b', kind: 'deliver', msg: 1, from: 'a', type: 'Write' }, { t: 9, node: 'b', kind: 'deliver', msg: 2, from: 'a', type: 'Write' }] as Step[];
   const wide = record(traceWith(steps));
   drawMessages(wide.frame);
-  expect(wide.frame.wishes.map(({ of }) => of.text)).toEqual(['Write · token 33', 'Write']);
+  expect(wide.frame.wishes.map(({ of }) => of.text)).toEqual(['Write · token 33 · at 2.5 ms', 'Write']);
   const narrow = record(traceWith(steps), { widthPx: 300 });
   drawMessages({ ...narrow.frame, lanes: { ...narrow.frame.lanes, lanePx: 80 } });
   expect(narrow.frame.wishes.map(({ of }) => of.text)).toEqual(['Write', 'Write']);
