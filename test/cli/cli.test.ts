@@ -113,6 +113,7 @@ describe('run', () => {
       seed: 1,
       nodes: [{ id: 'alice', role: 'client' }, { id: 'shop', role: 'server' }],
       unit: 'us',
+      clocks: {},
     });
     const list = events as { readonly i: number; readonly kind: string }[];
     expect(list.map(({ i }) => i)).toEqual(list.map((_, i) => i));
