@@ -5,7 +5,7 @@
  * Row by row: time since the row before, node, kind, how far back the cause lies, which way and how far the partner lies,
  * label. Each is a whole number not less than 0, seven bits a byte, the last byte without its high bit.
  */
-import type { Columns } from '../kernel/log';
+import type { Columns } from '../trace/trace';
 
 /** No row takes more: time 8, node 3, kind 1, cause 5, partner 5, label 3. */
 export const MAX_ROW_BYTES = 25;
