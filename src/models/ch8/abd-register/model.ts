@@ -2,11 +2,11 @@
  * One register, replicated: the same protocol to be run in one system model after the other.
  *
  * Follows Hagit Attiya, Amotz Bar-Noy and Danny Dolev, "Sharing Memory Robustly in Message-Passing Systems", JACM
- * 42(1), 1995 (the quorum algorithm of §3, with the write-back of readers), for several writers as in Lynch and
+ * 42(1), 1995 (their unbounded emulator, with the write-back of readers), for several writers as in Lynch and
  * Shvartsman, "Robust Emulation of Shared Memory Using Dynamic Quorum-Acknowledged Broadcasts", FTCS 1997: a writer
  * first asks for the highest tag. Two other rules for whom to wait show what the first is made for: `all-alive`
  * trusts a bound on delays, as one may in a synchronous system; `masking` is the quorum of Malkhi and Reiter,
- * "Byzantine Quorum Systems", Distributed Computing 11(4), 1998, §4, for replicas that lie. The models of timing
+ * "Byzantine Quorum Systems", Distributed Computing 11(4), 1998, for replicas that lie. The models of timing
  * are those of Dwork, Lynch and Stockmeyer, "Consensus in the Presence of Partial Synchrony", JACM 35(2), 1988.
  */
 import type { Model } from '../../../kernel/model';
@@ -19,7 +19,7 @@ export const model: Model = {
   id: 'abd-register',
   title: 'Replicated register',
   chapter: 'ch8',
-  source: 'Attiya, Bar-Noy and Dolev, Sharing Memory Robustly in Message-Passing Systems, JACM 42(1), 1995, §3',
+  source: 'Attiya, Bar-Noy and Dolev, Sharing Memory Robustly in Message-Passing Systems, JACM 42(1), 1995 (the unbounded emulator); Lynch and Shvartsman, FTCS 1997 (several writers)',
   summary: 'Clients read and write one value on several replicas by asking a quorum of them. What that is worth depends on how nodes fail and on what may be assumed about time.',
   params,
   roles: {
@@ -42,6 +42,10 @@ export const model: Model = {
   },
   invariants,
   lies,
+  show: {
+    bands: { client: { phase: 'phase', looks: { query: 'seeks', store: 'leads', idle: 'rests' } }, replica: { looks: { faulty: 'lies' } } },
+    tags: { value: 'value' },
+  },
   stats(view) {
     const latencies = view.operations.flatMap(({ returnedUs, invokedUs }) => (returnedUs === undefined ? [] : [returnedUs - invokedUs]));
     return {

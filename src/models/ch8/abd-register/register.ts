@@ -35,7 +35,7 @@ export function taggedOf(body: PlainObject): Tagged {
 
 /**
  * How many of n answers a client needs. Two majorities have one replica in common; two masking quorums have 2f + 1,
- * so f + 1 that are correct (Malkhi and Reiter, §4).
+ * so f + 1 that are correct (Malkhi and Reiter on masking quorum systems).
  */
 export function quorumSize(n: number, { rule, f }: Params): number {
   switch (rule) {

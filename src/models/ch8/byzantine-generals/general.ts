@@ -86,20 +86,21 @@ function relay(ctx: GeneralContext, ended: number): void {
       if (path.includes(to)) continue;
       for (const said of orallySaid(ctx, to, heardOf(ctx.state.heard, path))) {
         if (ctx.params.combine) combined = { ...combined, [pathKey(path)]: said };
-        else ctx.send(to, 'Relay', { [pathKey(path)]: said });
+        else ctx.send(to, 'Relay', { order: said, of: pathKey(path) });
       }
     }
-    if (Object.keys(combined).length > 0) ctx.send(to, 'Relay', combined);
+    if (Object.keys(combined).length > 0) ctx.send(to, 'Relay', { orders: combined });
   }
 }
 
 /** Takes from a relayed message what its sender may say in this round; the sender's own name ends each path. */
 function hearRelayed(ctx: GeneralContext, { from, body }: Message): void {
   const { round } = ctx.state;
+  const claims = (body['orders'] ?? { [String(body['of'])]: body['order']! }) as PlainObject;
   const said: { [path: string]: Order } = {};
   if (round > 1) {
     for (const path of pathsOf(round - 1, commanderOf(ctx), ctx.nodes('lieutenant'), ctx.self)) {
-      const order = body[pathKey(path)];
+      const order = claims[pathKey(path)];
       if (!path.includes(from) && isOrder(order)) said[pathKey([...path, from])] = order;
     }
   }

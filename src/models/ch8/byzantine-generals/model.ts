@@ -67,12 +67,19 @@ export const model: Model = {
   },
   messages: {
     Order: { summary: 'Oral: the commander’s order.', from: ['commander'], to: ['lieutenant'] },
-    Relay: { summary: 'Oral: what the sender says it was told, by the path it came. `general → lieutenant-1: attack` is “lieutenant-1 told me that the general says attack”.', from: ['lieutenant'], to: ['lieutenant'] },
+    Relay: { summary: 'Oral: what the sender says it was told, of whom. `attack` of `general → lieutenant-1` is “lieutenant-1 told me that the general says attack”. With `combine` it carries several.', from: ['lieutenant'], to: ['lieutenant'] },
     Signed: { summary: 'An order with the signatures of all who passed it on; each names what it was put under.', from: ['commander', 'lieutenant'], to: ['lieutenant'] },
   },
   operations: {},
   invariants: [ic1, ic2],
   lies,
+  show: {
+    bands: {
+      commander: { looks: { traitor: 'lies' } },
+      lieutenant: { round: { field: 'round', word: 'round' }, looks: { traitor: 'lies' } },
+    },
+    tags: { order: 'says' },
+  },
   stats(view) {
     const decisions = obeying(view).map((node) => stateOf(node).decision);
     return {

@@ -46,6 +46,10 @@ export const model: Model = {
   },
   invariants,
   lies,
+  show: {
+    bands: { replica: { round: { field: 'view', word: 'view' }, looks: { primary: 'leads', backup: 'rests', 'changing view': 'seeks', faulty: 'lies' } } },
+    tags: { seq: 'no.', digest: 'is' },
+  },
   stats(view) {
     const { log } = view;
     let newViews = 0;

@@ -130,12 +130,12 @@ describe('messages', () => {
     [4, 1],
     [7, 2],
     [8, 3],
-  ])('%i generals, OM(%i): (n−1)(n−2)…(n−k) in round k, so (n−1)…(n−m−1) in the last, as §6 says', (n, m) => {
+  ])('%i generals, OM(%i): (n−1)(n−2)…(n−k) in round k, so (n−1)…(n−m−1) in the last, as §7 says', (n, m) => {
     const expected = Array.from({ length: m + 1 }, (_, k) => Array.from({ length: k + 1 }, (_, i) => n - 1 - i).reduce((a, b) => a * b));
     expect(sent(n, m)).toEqual(expected);
   });
 
-  test('4 generals send 9 messages, 7 send 156; combined, as §6 suggests, 66', () => {
+  test('4 generals send 9 messages, 7 send 156; combined, as §7 suggests, 66', () => {
     expect(sent(4, 1)).toEqual([3, 6]);
     expect(sent(7, 2)).toEqual([6, 30, 120]);
     expect(sent(7, 2, true)).toEqual([6, 30, 30]);

@@ -84,7 +84,7 @@ test('without traitors each order crosses each link at most once: (n−1) + (n�
     const { log } = runToEnd(setting({ n: 7, m, algorithm: 'signed' }));
     const sent = Array.from({ length: log.length }, (_, i) => i).filter((i) => log.kind[i] === KIND.send);
     expect(sent).toHaveLength(6 + 30);
-    // §6: at most m + 1 signatures on any message, so the longest message path has m + 1 steps.
+    // §7: at most m + 1 signatures on any message, so the longest message path has m + 1 steps.
     const longest = Math.max(...sent.map((i) => ((log.detail(i) as EventDetails['send']).body['signatures'] as unknown[]).length));
     expect(longest).toBeLessThanOrEqual(m + 1);
   }
