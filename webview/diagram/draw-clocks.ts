@@ -12,7 +12,7 @@ import { laneX } from '../../src/trace/layout/lanes';
 import { KIND } from '../../src/trace/trace';
 import type { EventDetails } from '../../src/trace/trace';
 import { isTimed } from '../app/words';
-import { hybridText, recordedTexts, vectorTexts } from '../panels/clock-words';
+import { MOST_ENTRIES, hybridText, recordedTexts, vectorSizeText, vectorTexts } from '../panels/clock-words';
 import { crowdPx } from './draw-marks';
 import { hasChip, keyOf } from './frame';
 import type { Frame, Label } from './frame';
@@ -59,8 +59,13 @@ function computedTexts(frame: Frame, i: number, lane: number): readonly string[]
       return count === undefined ? [] : [String(count)];
     }
     case 'vector': {
+      const nodes = frame.run.columns.nodes.length;
+      if (nodes > MOST_ENTRIES) {
+        const size = readings.vectorSize(i);
+        return size === undefined ? [] : [vectorSizeText(size)];
+      }
       const reading = readings.vector(i);
-      return reading === undefined ? [] : vectorTexts(reading, lane, frame.run.columns.nodes.length);
+      return reading === undefined ? [] : vectorTexts(reading, lane, nodes);
     }
     case 'hybrid': {
       const reading = readings.hybrid(i);

@@ -2,14 +2,14 @@
 import { boundsOf } from '../../src/trace/clocks/bounds';
 import { compareHybrid } from '../../src/trace/clocks/hybrid';
 import type { HybridReading } from '../../src/trace/clocks/hybrid';
-import type { VectorReading } from '../../src/trace/clocks/vector';
+import type { VectorReading, VectorSize } from '../../src/trace/clocks/vector';
 import { isBefore } from '../../src/trace/clocks/vector';
 import type { EventDetails } from '../../src/trace/trace';
 import { shortString, shortText } from './plain-text';
 import { grouped, timeWords } from './time-words';
 
 /** With more nodes than this a vector is told by its own entry and by how many others it has. */
-const MOST_ENTRIES = 8;
+export const MOST_ENTRIES = 8;
 
 /** `[2, 0, 1]`, one number a node in the order of the lanes. */
 export function vectorText(reading: VectorReading, nodes: number): string {
@@ -18,10 +18,13 @@ export function vectorText(reading: VectorReading, nodes: number): string {
 
 /** From the fullest to the shortest; a chip shows the first that fits. */
 export function vectorTexts(reading: VectorReading, own: number, nodes: number): string[] {
-  const short = `${reading.get(own) ?? 0}${reading.size > 1 ? ` +${reading.size - 1}` : ''}`;
-  if (nodes > MOST_ENTRIES) return [short];
   const whole = vectorText(reading, nodes);
-  return [whole, whole.replaceAll(', ', ','), short];
+  return [whole, whole.replaceAll(', ', ','), vectorSizeText({ own: reading.get(own) ?? 0, others: reading.size - 1 })];
+}
+
+/** `12 +3`: the node's own entry, and how many others are not 0. */
+export function vectorSizeText({ own, others }: VectorSize): string {
+  return others > 0 ? `${own} +${others}` : String(own);
 }
 
 /** `alice 2, bob 1`: the entries that are not 0, the node's own first. */

@@ -7,7 +7,7 @@ import type { HybridClocks, HybridReading } from '../../src/trace/clocks/hybrid'
 import { createLamportClocks } from '../../src/trace/clocks/lamport';
 import type { LamportClocks } from '../../src/trace/clocks/lamport';
 import { createVectorClocks, vectorAt } from '../../src/trace/clocks/vector';
-import type { VectorClocks, VectorReading } from '../../src/trace/clocks/vector';
+import type { VectorClocks, VectorReading, VectorSize } from '../../src/trace/clocks/vector';
 import { wallClocks } from '../../src/trace/clocks/wall';
 import type { ClockChange, WallClocks } from '../../src/trace/clocks/wall';
 import type { Run, Store } from './store';
@@ -16,6 +16,8 @@ import type { Run, Store } from './store';
 export interface Readings {
   lamport(event: number): number | undefined;
   vector(event: number): VectorReading | undefined;
+  /** Of a vector too long to be shown: its own entry and the number of others. */
+  vectorSize(event: number): VectorSize | undefined;
   hybrid(event: number): HybridReading | undefined;
   /** The vector of a single event, also where the trace is too wide to have them all; that costs a walk over what came before. */
   oneVector(event: number): VectorReading | undefined;
@@ -58,15 +60,11 @@ export function createClocks(store: Store, fetchChanges: (run: number) => Promis
       const run = current();
       if (run === undefined) return undefined;
       lamport ??= createLamportClocks(run.columns);
-      return read(lamport, event);
+      reach(lamport, event);
+      return lamport.at(event);
     },
-    vector(event) {
-      const run = current();
-      if (run === undefined) return undefined;
-      vector ??= createVectorClocks(run.columns);
-      if (vector.full && event >= vector.length) return undefined;
-      return read(vector, event);
-    },
+    vector: (event) => (isHere(event) ? vector!.at(event) : undefined),
+    vectorSize: (event) => (isHere(event) ? vector!.sizeAt(event) : undefined),
     hybrid(event) {
       const run = current();
       if (run === undefined) return undefined;
@@ -75,13 +73,14 @@ export function createClocks(store: Store, fetchChanges: (run: number) => Promis
         return undefined;
       }
       hybrid ??= createHybridClocks(run.columns, walls);
-      return read(hybrid, event);
+      reach(hybrid, event);
+      return hybrid.at(event);
     },
     oneVector(event) {
       const run = current();
       if (run === undefined) return undefined;
-      vector ??= createVectorClocks(run.columns);
-      if (!vector.full || event < vector.length) return read(vector, event);
+      if (isHere(event)) return vector!.at(event);
+      if (!vector!.full) return undefined;
       if (single?.event !== event) single = { event, reading: vectorAt(run.columns, event) };
       return single.reading;
     },
@@ -129,14 +128,22 @@ export function createClocks(store: Store, fetchChanges: (run: number) => Promis
     );
   }
 
-  function read<T>(clocks: { readonly length: number; update(work: number): boolean; at(event: number): T | undefined }, event: number): T | undefined {
+  /** Whether the vector of an event is computed; if not, it will be, unless the trace is too wide. */
+  function isHere(event: number): boolean {
+    const run = current();
+    if (run === undefined) return false;
+    vector ??= createVectorClocks(run.columns);
+    if (!vector.full) reach(vector, event);
+    return event < vector.length;
+  }
+
+  /** Computes as far as this event, at once in a short trace and otherwise a little later. */
+  function reach(clocks: { readonly length: number; update(work: number): boolean }, event: number): void {
     const total = of!.columns.length;
     if (clocks.length < total && total <= SHORT) clocks.update(Infinity);
-    if (event >= clocks.length && event < total) {
-      missing = Math.min(missing, event);
-      timer ??= setTimeout(work, 0);
-    }
-    return clocks.at(event);
+    if (event < clocks.length || event >= total) return;
+    missing = Math.min(missing, event);
+    timer ??= setTimeout(work, 0);
   }
 
   function work(): void {
@@ -149,7 +156,7 @@ export function createClocks(store: Store, fetchChanges: (run: number) => Promis
       for (const clocks of [lamport, vector, hybrid]) if (clocks !== undefined && !clocks.update(EVENTS_AT_ONCE)) done = false;
     }
     if (!done) timer = setTimeout(work, 0);
-    const there = [lamport, vector, hybrid].every((clocks) => clocks === undefined || clocks.length > missing);
+    const there = [lamport, vector, hybrid].every((clocks) => clocks === undefined || clocks.length > missing || clocks === vector && vector.full);
     if (!there && !done) return;
     missing = Infinity;
     tell();

@@ -24,6 +24,13 @@ export interface VectorClocks {
   update(maxWork?: number): boolean;
   /** The reading at an event; undefined where no process notices the event, or when it is not taken in. */
   at(event: number): VectorReading | undefined;
+  /** The node's own entry, and how many others are not 0: what there is room for where there are many nodes. */
+  sizeAt(event: number): VectorSize | undefined;
+}
+
+export interface VectorSize {
+  readonly own: number;
+  readonly others: number;
 }
 
 export interface VectorLimits {
@@ -45,6 +52,8 @@ interface Staircase {
 interface Lane {
   events: number;
   readonly others: Map<number, Staircase>;
+  /** The events at which another was heard of first. */
+  readonly met: number[];
 }
 
 export function createVectorClocks(columns: Columns, limits: VectorLimits = VECTOR_LIMITS): VectorClocks {
@@ -72,12 +81,16 @@ export function createVectorClocks(columns: Columns, limits: VectorLimits = VECT
       return full || length === columns.length;
     },
     at: (event) => (event < length && isNoticed(columns.kind[event]!) ? readingOf(event) : undefined),
+    sizeAt(event) {
+      if (event >= length || !isNoticed(columns.kind[event]!)) return undefined;
+      return { own: ordinals[event]!, others: 1 + lastNotAfter(lanes[columns.node[event]!]!.met, event) };
+    },
   };
 
   function take(i: number): void {
     const node = rows.node[i]!;
     if (!isNoticed(rows.kind[i]!)) return;
-    const lane = (lanes[node] ??= { events: 0, others: new Map() });
+    const lane = (lanes[node] ??= { events: 0, others: new Map(), met: [] });
     ordinals[i] = ++lane.events;
     const cause = causeOf(rows, i);
     const other = otherCauseOf(rows, i);
@@ -116,6 +129,7 @@ export function createVectorClocks(columns: Columns, limits: VectorLimits = VECT
     const stairs = lane.others.get(of);
     if (stairs === undefined) {
       lane.others.set(of, { from: [i], count: [count] });
+      lane.met.push(i);
       kept += NEW_ENTRY;
     } else {
       const last = stairs.count.length - 1;
@@ -141,21 +155,27 @@ export function createVectorClocks(columns: Columns, limits: VectorLimits = VECT
   }
 }
 
-/** The height of a staircase at an event. Mostly asked near its end, so the search goes back from there in growing strides. */
+/** The height of a staircase at an event. */
 function stepAt({ from, count }: Staircase, event: number): number {
-  let high = from.length;
+  const step = lastNotAfter(from, event);
+  return step < 0 ? 0 : count[step]!;
+}
+
+/** Position of the last number not above `event`, or -1. Mostly asked near the end, so the search goes back from there in growing strides. */
+function lastNotAfter(ascending: readonly number[], event: number): number {
+  let high = ascending.length;
   let low = high - 1;
-  for (let stride = 1; low >= 0 && from[low]! > event; stride *= 2) {
+  for (let stride = 1; low >= 0 && ascending[low]! > event; stride *= 2) {
     high = low;
     low -= stride;
   }
   low = Math.max(low, -1);
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (from[middle]! > event) high = middle;
+    if (ascending[middle]! > event) high = middle;
     else low = middle;
   }
-  return low < 0 ? 0 : count[low]!;
+  return low;
 }
 
 /** The vector of one event, by walking back over the trace before it: for traces too wide for `createVectorClocks`. */

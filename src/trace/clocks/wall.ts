@@ -48,6 +48,7 @@ export function clockChanges(trace: Pick<Trace, 'header'> & EventLog): ClockChan
     const kind = trace.kind[i]!;
     if (kind === KIND.clock) read(i, trace.detail(i) as EventDetails['clock']);
     else if (kind === KIND['clock-set']) set(i, trace.detail(i) as EventDetails['clock-set']);
+    else if (kind === KIND.restart) begun(i);
   }
   return changes;
 
@@ -73,14 +74,20 @@ export function clockChanges(trace: Pick<Trace, 'header'> & EventLog): ClockChan
     record(i, node, clock);
   }
 
+  /** A process that begins anew begins to count its clock from a whole microsecond; of a clock that drifts that can be seen. */
+  function begun(i: number): void {
+    const clock = clocks.get(trace.node[i]!);
+    if (clock === undefined || clock.driftPpm === 0) return;
+    jumpClock(clock, trace.t[i]!, 0);
+    record(i, trace.node[i]!, clock);
+  }
+
   function set(i: number, { from, to, drift }: EventDetails['clock-set']): void {
     const [node, t] = [trace.node[i]!, trace.t[i]!];
     const clock = clocks.get(node) ?? begin(node, from === undefined ? 0 : from - t, 0);
-    if (typeof drift === 'number') {
-      setDrift(clock, t, drift);
-      record(i, node, clock);
-    }
-    if (typeof to === 'number') correct(i, to);
+    if (typeof to === 'number') jumpClock(clock, t, to - wallUs(clock, t));
+    if (typeof drift === 'number') setDrift(clock, t, drift);
+    record(i, node, clock);
   }
 
   function record(event: number, node: number, { baseUs, wallUs: shown, driftPpm }: Clock): void {

@@ -30,7 +30,7 @@ describe('wall clocks', () => {
     fc.assert(
       fc.property(runs, (trace) => {
         const changes = clockChanges(trace);
-        const settings = Array.from(trace.kind.subarray(0, trace.length)).filter((kind) => kind === KIND['clock-set']).length;
+        const settings = Array.from(trace.kind.subarray(0, trace.length)).filter((kind) => kind === KIND['clock-set'] || kind === KIND.restart).length;
         expect(changes.length).toBeLessThanOrEqual(trace.header.nodes.length + settings);
         const walls = wallClocks(changes);
         for (let i = 0; i < trace.length; i++) {
@@ -41,7 +41,7 @@ describe('wall clocks', () => {
           expect(walls.at(trace.node[i]!, i, trace.t[i]!)).toBe(reading);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
     expect(readings).toBeGreaterThan(50);
   });

@@ -74,6 +74,7 @@ describe('logical clocks', () => {
           if (isNoticed(trace.kind[i]!)) counts.set(trace.node[i]!, (counts.get(trace.node[i]!) ?? 0) + 1);
         }
         expect(vector.at(some)).toEqual(counts);
+        expect(vector.sizeAt(some)).toEqual({ own: counts.get(trace.node[some]!), others: counts.size - 1 });
       }),
       { numRuns: 80 },
     );

@@ -115,6 +115,7 @@ export function readingsOf(trace: Trace): Readings {
   return {
     lamport: (event) => now(lamport).at(event),
     vector: (event) => now(vector).at(event),
+    vectorSize: (event) => now(vector).sizeAt(event),
     hybrid: (event) => now(hybrid).at(event),
     oneVector: (event) => vectorAt(trace, event),
     wall: (event) => ({ readingUs: walls.at(trace.node[event]!, event, trace.t[event]!), known: walls.known(trace.node[event]!) }),
