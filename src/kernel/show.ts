@@ -31,7 +31,6 @@ export interface BandShow {
 
 /** In charge · trying to be · following or waiting · not keeping to the protocol · anything else worth telling apart. */
 export type BandLook = 'leads' | 'seeks' | 'rests' | 'lies' | 'works';
-export const BAND_LOOKS: readonly BandLook[] = ['leads', 'seeks', 'rests', 'lies', 'works'];
 
 export interface LeaseShow {
   /** When the lease ends, in microseconds on the node's own clock. */

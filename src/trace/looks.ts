@@ -1,6 +1,8 @@
 /** How a role or a phase looks, by what the model says or by the usual words for it. */
 import type { BandLook, BandShow } from '../kernel/show';
 
+export const BAND_LOOKS: readonly BandLook[] = ['leads', 'seeks', 'rests', 'lies', 'works'];
+
 const USUAL: { readonly [name: string]: BandLook } = {
   leader: 'leads', primary: 'leads', coordinator: 'leads', master: 'leads', holder: 'leads', active: 'leads', owner: 'leads',
   candidate: 'seeks', 'pre-candidate': 'seeks', electing: 'seeks', preparing: 'seeks', 'changing view': 'seeks',

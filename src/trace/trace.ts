@@ -13,7 +13,6 @@ import type { Show } from '../kernel/show';
 export { EVENT_KINDS, KIND } from '../kernel/event';
 export type { EventDetail, EventDetails, EventKind, LoseReason, Plain, PlainObject } from '../kernel/event';
 export type { Columns } from '../kernel/log';
-export { BAND_LOOKS } from '../kernel/show';
 export type { BandLook, BandShow, LeaseShow, Show, TagShow } from '../kernel/show';
 
 /** The first line of a `*.trace.jsonl` file. */

@@ -12,7 +12,6 @@ import { KIND } from '../../src/trace/trace';
 import type { Run } from '../store/store';
 import type { Ruler } from './measure';
 import type { Layer } from './pool';
-import type { Tally } from './tally';
 
 export interface Layers {
   readonly bands: Layer;
@@ -41,6 +40,15 @@ export interface Label {
 export interface ClockFace {
   readonly kind: Clocks;
   readonly readings: Readings;
+}
+
+/** A count of votes. */
+export interface Tally {
+  readonly have: number;
+  readonly need: number;
+  readonly of: number;
+  /** The quorum was there before this vote. */
+  readonly late: boolean;
 }
 
 /** Where a pointer finds an event. */

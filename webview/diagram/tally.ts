@@ -1,16 +1,8 @@
 /** A count of votes as a row of dots that grows towards the line where the quorum is; words say the same. */
 import type { LabelBox } from '../../src/trace/layout/labels';
 import { keyOf } from './frame';
-import type { Frame, Label } from './frame';
+import type { Frame, Label, Tally } from './frame';
 import { round } from './pool';
-
-export interface Tally {
-  readonly have: number;
-  readonly need: number;
-  readonly of: number;
-  /** The quorum was there before this vote. */
-  readonly late: boolean;
-}
 
 const DOT_PX = 9;
 const LINE_PX = 6;

@@ -2,8 +2,8 @@
  * What the header says of looks, member by member: what fits is taken, what does not is left out and told, for a
  * picture without bands is better than none.
  */
-import { BAND_LOOKS } from '../../kernel/show';
-import type { BandLook, BandShow, LeaseShow, Show, TagShow } from '../../kernel/show';
+import { BAND_LOOKS } from '../../trace/looks';
+import type { BandLook, BandShow, LeaseShow, Show, TagShow } from '../../trace/trace';
 
 type Members = { readonly [key: string]: unknown };
 
