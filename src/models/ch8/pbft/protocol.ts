@@ -18,7 +18,7 @@ export const NULL_DIGEST = 'null';
 
 /** D(m): short, and different for different requests. */
 export function digestOf({ client, timestamp, value }: Request): string {
-  return `${client}-${timestamp}:${value}`;
+  return `${client}-${timestamp}-${value}`;
 }
 
 /** Reads a request out of a message; undefined when it is none. */

@@ -67,10 +67,10 @@ describe('view changes (§4.4)', () => {
     const cuts = ['replica-0', 'replica-2', 'replica-3'].map((to): FaultSpec => ({ kind: 'partition', atUs: 35_000, untilUs: 60_000, cut: { from: replicas(4).filter((from) => from !== to), to: [to] } }));
     const { state, events, violated, stats, answered } = run(service({ faults: [...cuts, crash('replica-1', 60_000)] }));
     expect(answered).toBe(1);
-    expect(state('replica-1').committed).toEqual({ 1: 'alice-1:7' });
+    expect(state('replica-1').committed).toEqual({ 1: 'alice-1-7' });
     expect(events('send').some(({ type, node }) => type === 'NewView' && node === 'replica-2')).toBe(true);
     expect(stats['highestView']).toBe(2);
-    for (const replica of ['replica-0', 'replica-2', 'replica-3']) expect(state(replica).committed[1]).toBe('alice-1:7');
+    for (const replica of ['replica-0', 'replica-2', 'replica-3']) expect(state(replica).committed[1]).toBe('alice-1-7');
     expect(violated).toEqual([]);
   });
 
@@ -84,7 +84,7 @@ describe('view changes (§4.4)', () => {
 
   const params = { f: 1, quorum: 0, viewChangeTimeout: 1, clientTimeout: 1 } satisfies Params;
   const request = { client: 'alice', timestamp: 1, value: 7 };
-  const certificate: Certificate = { view: 0, seq: 2, digest: 'alice-1:7', request, prepares: ['replica-1', 'replica-2'] };
+  const certificate: Certificate = { view: 0, seq: 2, digest: 'alice-1-7', request, prepares: ['replica-1', 'replica-2'] };
 
   test('a certificate takes 2f backups, an earlier view and the right digest', () => {
     const valid = (change: Partial<Certificate>, before = 1): boolean => isValidCertificate({ ...certificate, ...change }, before, params, replicas(4));
@@ -93,14 +93,14 @@ describe('view changes (§4.4)', () => {
     expect(valid({ prepares: ['replica-1', 'replica-1'] })).toBe(false);
     expect(valid({ prepares: ['replica-0', 'replica-1'] })).toBe(false);
     expect(valid({ prepares: ['replica-1', 'mallory'] })).toBe(false);
-    expect(valid({ digest: 'alice-1:8' })).toBe(false);
+    expect(valid({ digest: 'alice-1-8' })).toBe(false);
   });
 
   test('O: the latest view wins, and gaps are filled with the null request', () => {
-    const later = { ...certificate, view: 3, digest: 'bob-1:8', request: { client: 'bob', timestamp: 1, value: 8 } };
+    const later = { ...certificate, view: 3, digest: 'bob-1-8', request: { client: 'bob', timestamp: 1, value: 8 } };
     expect(proposalsFrom([certificate, later, certificate])).toEqual([
       { seq: 1, digest: 'null', request: null },
-      { seq: 2, digest: 'bob-1:8', request: later.request },
+      { seq: 2, digest: 'bob-1-8', request: later.request },
     ]);
     expect(proposalsFrom([])).toEqual([]);
   });

@@ -87,6 +87,6 @@ describe('with too few correct replicas the same storms break it', () => {
     const spec = service({ clients: CLIENTS, workload: [append(0, 'alice', 7), append(1_000, 'bob', 8)], faults: [liar('replica-0', 'equivocate'), liar('replica-3', 'equivocate')], untilUs: 100_000 });
     const { violated, state } = run(spec);
     expect(violated).toContain('agreement');
-    expect([state('replica-1').committed[1], state('replica-2').committed[1]]).toEqual(['alice-1:7', 'bob-1:8']);
+    expect([state('replica-1').committed[1], state('replica-2').committed[1]]).toEqual(['alice-1-7', 'bob-1-8']);
   });
 });
