@@ -40,3 +40,15 @@ test('of a log with several executions one is shown, and the others are a choice
   await view.shoot('executions');
   expect(await view.axe()).toEqual([]);
 });
+
+test('notes that nobody has pinned take no room until they are asked for', async () => {
+  view = await stage.open({ scene: 'untimed' });
+  const button = view.page.locator('.pane.notes h2 button');
+  await expect.poll(() => button.getAttribute('aria-expanded')).toBe('false');
+  await view.page.evaluate(() => window.fakeHost.send({ type: 'command', command: 'toggleNotes' }));
+  await expect.poll(() => button.getAttribute('aria-expanded')).toBe('true');
+  await view.page.evaluate(() => window.fakeHost.send({ type: 'command', command: 'toggleNotes' }));
+  await expect.poll(() => button.getAttribute('aria-expanded')).toBe('false');
+  await view.page.evaluate(() => window.fakeHost.send({ type: 'showPage', see: 'ch8/unreliable-networks' }));
+  await expect.poll(() => button.getAttribute('aria-expanded')).toBe('true');
+});

@@ -57,7 +57,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, tra
     },
     showPage,
     toggleNotes() {
-      if (store.view.sideOpen && !store.view.collapsed.includes('notes')) close('notes');
+      if (store.view.sideOpen && !isShut('notes', noNotes())) close('notes');
       else open('notes');
     },
   };
@@ -76,14 +76,14 @@ export function createSide(store: Store, states: States, clocks: ClockStore, tra
         ></fl-state-panel>`)}
       ${pane('details', 'Event', '', eventPanel(run))}
       ${run.verdicts.length === 0 ? nothing : pane('verdicts', 'Expected', verdictMark(run), html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`, run.verdicts.every(({ ok }) => ok))}
-      ${pane('notes', 'Notes', '', notes.template())}
+      ${pane('notes', 'Notes', '', notes.template(), noNotes())}
       ${run.info.compare === undefined ? nothing : pane('perspective', 'What a node can see', '', perspective.template())}
     `;
   }
 
   /** A pane that is `quiet` has nothing to say that its mark does not, and stays closed until the reader opens it. */
   function pane(name: Pane, title: string, mark: string | TemplateResult, content: TemplateResult, quiet = false): TemplateResult {
-    const shut = store.view.collapsed.includes(name) || (quiet && !store.view.opened.includes(name));
+    const shut = isShut(name, quiet);
     return html`<section class="pane ${name} ${shut ? 'shut' : ''}">
       <h2>
         <button aria-expanded=${String(!shut)} aria-controls="pane-${name}" @click=${() => (shut ? open(name) : close(name))}>
@@ -92,6 +92,16 @@ export function createSide(store: Store, states: States, clocks: ClockStore, tra
       </h2>
       <div class="body" id="pane-${name}" ?hidden=${shut}>${content}</div>
     </section>`;
+  }
+
+  function isShut(name: Pane, quiet: boolean): boolean {
+    const { collapsed, opened } = store.view;
+    return collapsed.includes(name) || (quiet && !opened.includes(name));
+  }
+
+  /** A recorded trace has nobody who pins notes to it; a page may be shown beside it all the same. */
+  function noNotes(): boolean {
+    return store.run?.complete === true && store.run.notes.length === 0;
   }
 
   function verdictMark(run: Run): TemplateResult {
