@@ -10,7 +10,7 @@ import { choice, isOrder, majority } from './orders';
 import type { Order, Params } from './orders';
 import { isGenuine, readSigned, sign, signers } from './signed';
 import type { Signed } from './signed';
-import { hasKeyOf, orallySaid, told, treason } from './traitor';
+import { hasKeyOf, orallySaid, told, treason, unclear } from './traitor';
 
 export type GeneralState = {
   readonly round: number;
@@ -194,6 +194,8 @@ function betray(ctx: GeneralContext): void {
   if (ctx.state.traitor || treason(ctx) === undefined) return;
   ctx.become('traitor');
   ctx.set({ traitor: true });
+  const complaint = unclear(ctx);
+  if (complaint !== undefined) ctx.note(complaint);
 }
 
 /** The rounds have gone on without it, so it takes no part any more. */

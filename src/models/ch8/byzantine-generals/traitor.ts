@@ -15,6 +15,7 @@ export const lies = {
   silent: 'Says nothing.',
 } as const;
 type Behaviour = keyof typeof lies;
+const WORDS = ['attack', 'retreat', 'nothing', 'both'] as const;
 const BEHAVIOURS = Object.keys(lies) as readonly Behaviour[];
 
 // A traitor needs nothing of its state here, so any will do.
@@ -56,6 +57,19 @@ export function told(ctx: AnyContext, to: string): readonly Order[] | undefined 
 export function hasKeyOf(ctx: AnyContext, signer: string): boolean {
   const keys = field(ctx.lie('tell'), 'keys');
   return Array.isArray(keys) && keys.includes(signer);
+}
+
+/** What cannot be understood of what the scenario tells this traitor to tell; undefined if there is nothing. */
+export function unclear(ctx: AnyContext): string | undefined {
+  const lie = ctx.lie('tell');
+  if (lie === undefined) return undefined;
+  const to = field(lie, 'to');
+  if (typeof to !== 'object' || to === null || Array.isArray(to)) return 'tell needs args: { to: { lieutenant-1: attack, … } }';
+  for (const [receiver, word] of Object.entries(to)) {
+    if (!ctx.nodes('lieutenant').includes(receiver)) return `tell: there is no lieutenant ${receiver}`;
+    if (!WORDS.some((each) => each === word)) return `tell: ${receiver} can be told ${WORDS.join(', ')}`;
+  }
+  return undefined;
 }
 
 function field(value: Plain | undefined, name: string): Plain | undefined {

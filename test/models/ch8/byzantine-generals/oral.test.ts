@@ -149,6 +149,17 @@ describe('messages', () => {
   });
 });
 
+test.each([
+  [{ to: { 'lieutenant-9': 'attack' } }, 'there is no lieutenant lieutenant-9'],
+  [{ to: { 'lieutenant-1': 'atack' } }, 'lieutenant-1 can be told attack, retreat, nothing, both'],
+  [{ too: {} }, 'tell needs args'],
+])('what a traitor cannot understand it says, and then tells the truth: %j', (args, complaint) => {
+  const { log, view } = runToEnd(setting({ n: 4, m: 1, faults: [traitor('general', 'tell', args)] }));
+  const notes = Array.from({ length: log.length }, (_, i) => log.detail(i)).flatMap((detail) => ('text' in detail ? [detail.text] : []));
+  expect(notes.join()).toContain(complaint);
+  expect(view.byRole('lieutenant').map(({ state }) => state.decision)).toEqual(['attack', 'attack', 'attack']);
+});
+
 test('a message that comes after its round is as good as none', () => {
   const late = setting({ n: 4, m: 1, faults: [{ kind: 'delay', type: 'Order', to: 'lieutenant-1', byUs: 15_000 }] });
   const { log, view, violated } = runToEnd(late);

@@ -74,6 +74,17 @@ describe('two traitors among four generals', () => {
   });
 });
 
+test('any number: three traitors among five generals, SM(3), every placement, 20 seeds each', () => {
+  const placements = subsets(generals(5), 3).filter(({ length }) => length === 3);
+  expect(placements).toHaveLength(10);
+  for (const traitors of placements) {
+    for (let seed = 0; seed < 20; seed++) {
+      const { violated } = ends({ n: 5, m: 3, algorithm: 'signed', seed, faults: traitors.map((node, i) => traitor(node, i === seed % 3 ? 'flip' : 'random')) });
+      expect({ traitors, seed, violated }).toEqual({ traitors, seed, violated: [] });
+    }
+  }
+});
+
 test('all rests on the key: with the key of a loyal general a traitor breaks IC2', () => {
   const faults = [traitor('lieutenant-2', 'tell', { to: { 'lieutenant-1': 'both' }, keys: ['general'] })];
   expect(ends({ n: 3, m: 1, algorithm: 'signed', faults }).violated).toEqual(['ic2']);
