@@ -47,22 +47,25 @@ export function createStanding(nodeOf: (event: number) => number): Standing {
   const late = new Set<number>();
   let length = 0;
 
-  const view = (list: LaneList): Turns & Leases => ({
-    get length() { return list.events.length; },
-    event: (k) => list.events[k]!,
-    name: (k) => names[list.first[k]!]!,
-    untilUs: (k) => list.first[k]!,
-    round: (k) => names[list.second[k]!]!,
-    text: (k) => names[list.second[k]!]!,
-    at: (event) => lastUpTo(list.events, event),
-  });
-  const none = view({ events: [], first: [], second: [] });
-  const of = (lists: LaneList[], lane: number): Turns & Leases => (lists[lane] === undefined ? none : view(lists[lane]));
+  const newList = (): LaneList => {
+    const [events, first, second]: [number[], number[], number[]] = [[], [], []];
+    return {
+      events, first, second,
+      get length() { return events.length; },
+      event: (k) => events[k]!,
+      name: (k) => names[first[k]!]!,
+      untilUs: (k) => first[k]!,
+      round: (k) => names[second[k]!]!,
+      text: (k) => names[second[k]!]!,
+      at: (event) => lastUpTo(events, event),
+    };
+  };
+  const none = newList();
 
   return {
     get length() { return length; },
-    turns: (lane) => of(turns, lane),
-    leases: (lane) => of(leases, lane),
+    turns: (lane) => turns[lane] ?? none,
+    leases: (lane) => leases[lane] ?? none,
     isLate: (event) => late.has(event),
     ingest(chunk) {
       if (chunk.from !== length) return false;
@@ -77,7 +80,7 @@ export function createStanding(nodeOf: (event: number) => number): Standing {
 
   function take(lists: LaneList[], events: Int32Array, first: ArrayLike<number>, second: ArrayLike<number>): void {
     events.forEach((event, k) => {
-      const list = (lists[nodeOf(event)] ??= { events: [], first: [], second: [] });
+      const list = (lists[nodeOf(event)] ??= newList());
       list.events.push(event);
       list.first.push(first[k]!);
       list.second.push(second[k]!);
@@ -85,7 +88,7 @@ export function createStanding(nodeOf: (event: number) => number): Standing {
   }
 }
 
-interface LaneList {
+interface LaneList extends Turns, Leases {
   readonly events: number[];
   /** Names or moments; rounds or texts. */
   readonly first: number[];
