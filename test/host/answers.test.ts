@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { detailsOf, sequenceAround, statesAt } from '../../src/host/answers';
+import { clockChangesOf, detailsOf, sequenceAround, statesAt } from '../../src/host/answers';
 import { newRun } from '../../src/host/feed';
 import type { LiveRun } from '../../src/host/feed';
 import { MODELS } from '../../src/models/registry';
@@ -70,3 +70,25 @@ function runOver(trace: LiveRun['trace']): LiveRun {
   run.over = true;
   return run;
 }
+
+test('what a trace tells of its clocks: those of the scenario at the start, and each setting of one', () => {
+  const text = [
+    'faultline: 1',
+    'title: Skewed',
+    'model: logical-clocks',
+    'nodes: { person: [alice, bob] }',
+    'clocks: { alice: { offset: 30ms, drift: 100ppm } }',
+    'workload: [ { at: 10ms, client: alice, op: post, args: { text: hi } } ]',
+    'faults: [ { clock: { node: bob, at: 20ms, jump: -5ms } } ]',
+    'until: 50ms',
+  ].join('\n');
+  const { scenario } = parseScenario(text, MODELS);
+  const { trace } = runScenario(scenario!);
+  const run = runOver(trace);
+  const set = Array.from({ length: trace.length }, (_, i) => i).find((i) => 'from' in trace.detail(i) && 'to' in trace.detail(i) && trace.t[i] === 20_000);
+  expect(clockChangesOf(run)).toEqual([
+    { event: -1, node: 0, baseUs: 0, wallUs: 30_000, driftPpm: 100 },
+    { event: -1, node: 1, baseUs: 0, wallUs: 0, driftPpm: 0 },
+    { event: set, node: 1, baseUs: 20_000, wallUs: 15_000, driftPpm: 0 },
+  ]);
+});
