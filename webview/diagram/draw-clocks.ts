@@ -118,6 +118,8 @@ export function drawChips(frame: Frame, placed: ReadonlyMap<Label, LabelBox>): v
     if (label.chip !== true) continue;
     const left = box.anchor === 'end' ? box.x - box.widthPx : box.x;
     frame.layers.labels.text(label.key, `label ${label.className}`, label.text, left + PAD_PX, box.y - 3);
+    // In place of the words of its event, so it is dimmed as they would be.
+    if (hasChip(frame, label.event)) frame.texts.set(label.event, { ...box, y: box.y - 3 });
     const w = round(box.widthPx - 6);
     outlines.set(label.className, `${outlines.get(label.className) ?? ''}M${round(left + 3)} ${round(box.y - 13.5)}h${w}q3 0 3 3v8q0 3 -3 3h-${w}q-3 0 -3 -3v-8q0 -3 3 -3z`);
   }

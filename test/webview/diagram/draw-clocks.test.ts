@@ -42,6 +42,7 @@ describe('chips', () => {
     const { chips, frame } = drawn(lastWriteLoses(), { clocks: 'recorded', heightPx: 2000, widthPx: 1600 });
     expect(chips).toEqual(['wall 22 ms · true 2 ms', 'wall 12 ms · true 12 ms']);
     expect(frame.wishes.filter(({ of }) => of.className === 'label clock')).toEqual([]);
+    expect(frame.texts.size).toBe(2);
     const words = drawn(lastWriteLoses(), { clocks: 'none', heightPx: 2000, widthPx: 1600 });
     expect(words.chips).toEqual([]);
     expect(words.frame.wishes.filter(({ of }) => of.className === 'label clock').length).toBe(2);
