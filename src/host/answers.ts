@@ -23,6 +23,8 @@ const EVENTS_AT_ONCE = 5_000;
 // Built when first asked for, and gone with the run.
 const stateIndices = new WeakMap<LiveRun, StateIndex>();
 const standings = new WeakMap<LiveRun, { readonly reader: StandingReader; readonly chunks: StandingChunk[] }>();
+/** Nodes whose states are told at once. */
+const MOST_STATES = 100;
 /** Some hundred kilobytes; what is left over is asked for with the next question. */
 const MAX_CHANGES = 20_000;
 
@@ -32,13 +34,21 @@ export function detailsOf(run: LiveRun, { from, to }: Args<'details'>): Result<'
   return Array.from({ length: Math.max(0, last - from) }, (_, i) => run.trace.detail(from + i));
 }
 
-/** The first question about a long trace takes a while, the later ones do not. */
+/**
+ * The first question about a long trace takes a while, the later ones do not. Of very many nodes those come that a reader can
+ * look through, and those of the events around the step, so that what a step changes is always among them.
+ */
 export async function statesAt(run: LiveRun, { step }: Args<'stateAt'>): Promise<Result<'stateAt'>> {
   let index = stateIndices.get(run);
   if (!index) stateIndices.set(run, (index = createStateIndex(run.trace)));
   const states = index;
   await inSlices(() => states.length > step || states.update(EVENTS_AT_ONCE), { isCancellationRequested: false });
-  return states.at(step);
+  const { trace } = run;
+  const count = trace.header.nodes.length;
+  if (count <= MOST_STATES) return states.at(step);
+  const wanted = new Set(Array.from({ length: MOST_STATES }, (_, node) => node));
+  for (let i = Math.max(0, step - 1); i <= Math.min(step + 1, trace.length - 1); i++) wanted.add(trace.node[i]!);
+  return [...wanted].sort((a, b) => a - b).map((node) => states.nodeAt(node, step));
 }
 
 /** Asked for when a trace is complete; a look at the kind of each event and at the details of a few. */

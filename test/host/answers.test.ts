@@ -32,6 +32,16 @@ describe('answers about a run', () => {
     expect((last[1]!.state as { ledger: unknown[] }).ledger).toHaveLength(2);
   });
 
+  test('of very many nodes the first, and those around the step', async () => {
+    const { trace, append, nodes } = traceWith(3);
+    for (let n = 0; n < 5_000; n++) nodes.push({ id: `n${n}` });
+    append('far', 4_000);
+    const run = runOver(trace);
+    const told = await statesAt(run, { run: run.number, step: 2 });
+    expect(told).toHaveLength(101);
+    expect(told.at(-1)!.id).toBe(nodes[4_000]!.id);
+  });
+
   test('a sequence diagram with the line of the step highlighted', () => {
     const run = aRun();
     const lost = Array.from(run.trace.kind).indexOf(2);

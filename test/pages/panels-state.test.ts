@@ -123,6 +123,13 @@ test('of twelve nodes the overview says which changed, and leads to each', async
   expect(await panels.axe()).toEqual([]);
 });
 
+test('it says when there are more nodes than it was given', async () => {
+  await panels.mount('fl-state-panel', { nodes: PAYMENT, total: 10_000 });
+  expect(await panels.page.locator('.empty').innerText()).toContain('9998 more nodes');
+  await panels.change({ total: PAYMENT.length });
+  expect(await panels.page.locator('.empty').count()).toBe(0);
+});
+
 test('what changed out of sight comes into sight, and what is in sight stays where it is', async () => {
   await panels.setSize(320, 300);
   const steps = [0, 1].map((step) => cluster(step).slice(0, 3).map((node, i) => ({ ...node, state: { ...node.state, seen: i === 2 ? step : 0 } })));

@@ -72,6 +72,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, tra
           .previous=${states.previous}
           .current=${node}
           .run=${run.number}
+          .total=${run.columns.nodes.length}
           .comparable=${run.info.compare !== undefined}
         ></fl-state-panel>`)}
       ${pane('details', 'Event', '', eventPanel(run))}

@@ -7,6 +7,7 @@
  *   with it, changes are marked deep inside records and shown with what was there before
  * - `current: string` id of the node of the current event, `''` for none
  * - `comparable: boolean` whether a node offers "What can it see?" (default false)
+ * - `total: number` of nodes there are, when not all are given (default 0)
  * - `run: number` forgets sizes when another run is shown
  * Events: `show-perspective` {node}
  *
@@ -35,6 +36,7 @@ export class StatePanel extends LitElement {
     previous: { attribute: false },
     current: {},
     comparable: { type: Boolean },
+    total: { type: Number },
     run: { type: Number },
     closed: { state: true },
   };
@@ -42,6 +44,7 @@ export class StatePanel extends LitElement {
   declare previous: readonly NodeState[] | undefined;
   declare current: string;
   declare comparable: boolean;
+  declare total: number;
   declare run: number;
   declare closed: ReadonlySet<string>;
   readonly #heights = new Map<Element, number>();
@@ -54,6 +57,7 @@ export class StatePanel extends LitElement {
     this.previous = undefined;
     this.current = '';
     this.comparable = false;
+    this.total = 0;
     this.run = 0;
     this.closed = new Set();
   }
@@ -112,6 +116,7 @@ export class StatePanel extends LitElement {
       <div class="cards" @tree-toggle=${this.#forgetHeights}>
         ${repeat(this.nodes, (node) => node.id, (node, i) => this.#card(node, before.get(node.id), i))}
       </div>
+      ${this.total > this.nodes.length ? html`<p class="empty">There are ${this.total - this.nodes.length} more nodes. Step to an event of theirs to see their state.</p>` : nothing}
     `;
   }
 
