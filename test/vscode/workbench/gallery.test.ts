@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Locator } from 'playwright-core';
+import { rowOf } from './rows';
 import { openWorkbench } from './workbench';
 import type { Workbench } from './workbench';
 
@@ -15,25 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => workbench?.close());
 
-/** A row of the list, which has only those as elements that are in sight: scrolled to from the top. */
-async function row(label: string): Promise<Locator> {
-  const { page } = workbench;
-  const found = page.locator('.part.sidebar .monaco-list-row').filter({ hasText: label }).first();
-  const list = page.locator('.part.sidebar .pane-body .monaco-list').first();
-  await list.locator('.monaco-list-row').first().waitFor();
-  await list.hover();
-  await page.mouse.wheel(0, -100_000);
-  await expect
-    .poll(
-      async () => {
-        if ((await found.count()) > 0) return true;
-        await page.mouse.wheel(0, 300);
-        return false;
-      },
-      { timeout: 20_000, interval: 150 },
-    )
-    .toBe(true);
-  return found;
+function row(label: string): Promise<Locator> {
+  return rowOf(workbench.page, workbench.page.locator('.part.sidebar .pane-body .monaco-list').first(), label);
 }
 
 test('a chapter note opens as a page to read', async () => {

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Frame } from 'playwright-core';
+import { rowOf } from './rows';
 import { openWorkbench, THEMES } from './workbench';
 import type { Theme, Workbench } from './workbench';
 import { findingsOfAxe } from './axe';
@@ -27,7 +28,7 @@ const stands = (step: number, of: number): Promise<void> => expect.poll(where).t
 test('a scenario opens from the explorer, and shows the ✕ where the reply died', async () => {
   const explorer = workbench.page.locator('.explorer-folders-view');
   await explorer.locator('.monaco-list-row').filter({ hasText: 'ch8' }).click();
-  await explorer.locator('.monaco-list-row').filter({ hasText: new RegExp(`^${SCENARIO}$`) }).dblclick();
+  await (await rowOf(workbench.page, explorer, new RegExp(`^${SCENARIO}$`))).dblclick();
   view = await workbench.webview('.diagram path.mark.lose');
   expect(await view.locator('.diagram path.mark.lose').count()).toBe(1);
   await stands(0, EVENTS);
