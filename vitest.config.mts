@@ -14,6 +14,8 @@ const inBrowser = {
 
 export default defineConfig({
   test: {
+    // All cores: nothing else runs meanwhile.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
