@@ -1,15 +1,15 @@
 /**
- * Text that comes in pieces, handed out line by line; lines once handed out can be had again by their place.
+ * Bytes that come in pieces, handed out line by line; lines once handed out can be had again by their place.
  *
- * The pieces are kept as they came, so a million lines cost their characters and four bytes each, and no line is
- * copied until somebody looks at it.
+ * The pieces are kept as they came and must not change afterwards, so a million lines cost their bytes and eight more each, and
+ * no line becomes a text until somebody looks at it. A line feed is never part of another character in UTF-8, so lines can be
+ * found without decoding.
  */
-import { createUtf8 } from './utf8';
-import type { Utf8 } from './utf8';
+import { decodeUtf8, encodeUtf8 } from './utf8';
 
 export interface Line {
-  /** The line is [start, end) of this text, with a line feed or nothing behind it; `textOf` cuts it out. */
-  readonly source: string;
+  /** The line is [start, end) of these bytes, with a line feed or nothing behind it; `textOf` decodes it. */
+  readonly source: Uint8Array;
   readonly start: number;
   readonly end: number;
   /** From 1. */
@@ -20,7 +20,7 @@ export interface Line {
 }
 
 export function textOf(line: Line): string {
-  return line.source.slice(line.start, line.end);
+  return decodeUtf8(line.source.subarray(line.start, line.end));
 }
 
 export interface LineSource {
@@ -28,118 +28,125 @@ export interface LineSource {
   finish(): void;
   /**
    * The next line without its line end, or undefined when a whole one is not there yet (or none is left). A line of
-   * more than `maxChars` comes as `too long` with its beginning only; the rest is skipped without being kept.
+   * more than `maxBytes` comes as `too long`; it is skipped without being kept.
    */
   next(): Line | 'too long' | undefined;
   /** The line that begins at this place. */
   lineAt(piece: number, offset: number): string;
   readonly lineNumber: number;
-  readonly fedChars: number;
-  readonly readChars: number;
+  readonly fedBytes: number;
+  readonly readBytes: number;
   readonly finished: boolean;
 }
 
-export function createLineSource(maxChars: number): LineSource {
-  let utf8: Utf8 | undefined;
+const LINE_FEED = 0x0a;
+const NOTHING = new Uint8Array(0);
+
+export function createLineSource(maxBytes: number): LineSource {
   /** Pieces that lines were taken from, to look them up again. */
-  const kept: string[] = [];
-  const waiting: string[] = [];
+  const kept: Uint8Array[] = [];
+  const waiting: Uint8Array[] = [];
   let firstWaiting = 0;
-  let current = '';
+  let current: Uint8Array = NOTHING;
   let currentIndex = -1;
   let offset = 0;
   /** Beginning of a line whose end lies in a later piece. */
-  let begun: string[] = [];
-  let begunChars = 0;
+  let begun: Uint8Array[] = [];
+  let begunBytes = 0;
   let skipping = false;
   let finished = false;
   let lineNumber = 0;
-  let fedChars = 0;
-  let readChars = 0;
-  let first = true;
+  let fedBytes = 0;
+  let readBytes = 0;
 
   return {
     feed(piece) {
-      if (finished) return;
-      if (typeof piece === 'string') take(piece);
-      else take((utf8 ??= createUtf8()).decode(piece));
+      const bytes = typeof piece === 'string' ? encodeUtf8(piece) : piece;
+      if (finished || bytes.length === 0) return;
+      fedBytes += bytes.length;
+      waiting.push(bytes);
     },
     finish() {
-      if (utf8 !== undefined && !finished) take(utf8.end());
       finished = true;
     },
     next,
     lineAt(piece, at) {
-      const text = kept[piece]!;
-      const end = text.indexOf('\n', at);
-      return text.slice(at, end < 0 ? text.length : end);
+      const bytes = kept[piece]!;
+      const end = bytes.indexOf(LINE_FEED, at);
+      return decodeUtf8(bytes.subarray(at, end < 0 ? bytes.length : end));
     },
     get lineNumber() { return lineNumber; },
-    get fedChars() { return fedChars; },
-    get readChars() { return readChars; },
+    get fedBytes() { return fedBytes; },
+    get readBytes() { return readBytes; },
     get finished() { return finished; },
   };
-
-  function take(text: string): void {
-    if (text === '') return;
-    if (first && text.charCodeAt(0) === 0xfeff) text = text.slice(1);
-    first = false;
-    fedChars += text.length;
-    waiting.push(text);
-  }
 
   function next(): Line | 'too long' | undefined {
     for (;;) {
       if (offset >= current.length) {
         if (firstWaiting < waiting.length) {
           current = waiting[firstWaiting]!;
-          waiting[firstWaiting++] = '';
+          waiting[firstWaiting++] = NOTHING;
           if (firstWaiting > 1000) {
             waiting.splice(0, firstWaiting);
             firstWaiting = 0;
           }
           currentIndex = -1;
           offset = 0;
-        } else return finished && (begunChars > 0 || skipping) ? joined('') : undefined;
+        } else return finished && (begunBytes > 0 || skipping) ? joined(NOTHING) : undefined;
       }
-      const end = current.indexOf('\n', offset);
+      const end = current.indexOf(LINE_FEED, offset);
       if (end < 0) {
-        hold(current.slice(offset));
-        readChars += current.length - offset;
+        hold(current.subarray(offset));
+        readBytes += current.length - offset;
         offset = current.length;
         continue;
       }
       const start = offset;
       offset = end + 1;
-      readChars += offset - start;
-      if (begunChars > 0 || skipping) return joined(current.slice(start, end));
-      if (end - start > maxChars) return tooLong();
+      readBytes += offset - start;
+      if (begunBytes > 0 || skipping) return joined(current.subarray(start, end));
+      if (end - start > maxBytes) return tooLong();
       if (currentIndex < 0) currentIndex = kept.push(current) - 1;
-      return { source: current, start, end, number: ++lineNumber, piece: currentIndex, offset: start };
+      return lineOf(current, start, end, currentIndex);
     }
   }
 
-  function hold(text: string): void {
+  function hold(bytes: Uint8Array): void {
     if (skipping) return;
-    begun.push(text);
-    begunChars += text.length;
-    if (begunChars > maxChars) {
+    begun.push(bytes);
+    begunBytes += bytes.length;
+    if (begunBytes > maxBytes) {
       skipping = true;
       begun = [];
     }
   }
 
   /** The line made of what was held and its end. */
-  function joined(last: string): Line | 'too long' {
+  function joined(last: Uint8Array): Line | 'too long' {
     hold(last);
-    begunChars = 0;
+    const length = begunBytes;
+    begunBytes = 0;
     if (skipping) {
       skipping = false;
       return tooLong();
     }
-    const text = begun.length === 1 ? begun[0]! : begun.join('');
+    const whole = new Uint8Array(length);
+    let at = 0;
+    for (const part of begun) {
+      whole.set(part, at);
+      at += part.length;
+    }
     begun = [];
-    return { source: text, start: 0, end: text.length, number: ++lineNumber, piece: kept.push(text) - 1, offset: 0 };
+    return lineOf(whole, 0, length, kept.push(whole) - 1);
+  }
+
+  function lineOf(source: Uint8Array, from: number, end: number, piece: number): Line {
+    lineNumber++;
+    // The mark that some programs put before a file is no part of its first line.
+    const marked = lineNumber === 1 && source[from] === 0xef && source[from + 1] === 0xbb && source[from + 2] === 0xbf;
+    const start = marked && end - from >= 3 ? from + 3 : from;
+    return { source, start, end, number: lineNumber, piece, offset: start };
   }
 
   function tooLong(): 'too long' {

@@ -1,14 +1,27 @@
-/** Bytes to text in pieces cut anywhere, a character's bytes included. What is no UTF-8 becomes U+FFFD. */
+/** Bytes to text, whole or in pieces cut anywhere, a character's bytes included; and back. What is no UTF-8 becomes U+FFFD. */
 
 // Part of every engine we run in (Encoding Standard), but not of the language's own library.
 declare const TextDecoder: new (label: 'utf-8', options: { readonly ignoreBOM: true }) => {
   decode(bytes: Uint8Array): string;
 };
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 
 export interface Utf8 {
   decode(piece: Uint8Array): string;
   /** What is left of an unfinished character at the end of the input. */
   end(): string;
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
+
+/** A whole text. A mark at the beginning (U+FEFF) is kept. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}
+
+export function encodeUtf8(text: string): Uint8Array {
+  return encoder.encode(text);
 }
 
 /** The bytes of one character. */
@@ -19,17 +32,16 @@ const LONGEST = 4;
  * whole; what is left goes before the next piece. A mark at the beginning (U+FEFF) is kept.
  */
 export function createUtf8(): Utf8 {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let left: Uint8Array = new Uint8Array(0);
   return {
     decode(piece) {
       const bytes = left.length === 0 ? piece : joined(left, piece);
       const end = lastStart(bytes);
       left = bytes.slice(end);
-      return decoder.decode(bytes.subarray(0, end));
+      return decodeUtf8(bytes.subarray(0, end));
     },
     end() {
-      const rest = decoder.decode(left);
+      const rest = decodeUtf8(left);
       left = new Uint8Array(0);
       return rest;
     },

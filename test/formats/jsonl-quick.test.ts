@@ -5,6 +5,7 @@ import { formatById } from '../../src/formats/formats';
 import { mendFields } from '../../src/formats/jsonl/fields';
 import { createQuickReader } from '../../src/formats/jsonl/quick';
 import type { Quick } from '../../src/formats/jsonl/quick';
+import { encodeUtf8 } from '../../src/formats/utf8';
 import type { EventKind } from '../../src/trace/trace';
 import { EVERY_KIND, LOST_REPLY, traceOfSteps } from '../trace/traces';
 
@@ -15,7 +16,8 @@ const reader = createQuickReader();
 /** Reads a line that stands among others. */
 function readQuickly(line: string): Quick | undefined {
   if (line.includes('\n')) return undefined;
-  return reader(`{}\n${line}\n{}`, 3, 3 + line.length);
+  const bytes = encodeUtf8(`{}\n${line}\n{}`);
+  return reader(bytes, 3, bytes.length - 3);
 }
 
 describe('the short way to read a line', () => {

@@ -252,7 +252,7 @@ describe('a trace with holes opens with what it has', () => {
 });
 
 describe('limits are kept and told', () => {
-  const limits = { ...JSONL_LIMITS, maxEvents: 3, maxLineChars: 200, maxDepth: 10 };
+  const limits = { ...JSONL_LIMITS, maxEvents: 3, maxLineBytes: 200, maxDepth: 10 };
   const crash = '{"t":0,"node":"a","kind":"crash"}';
   it('on events', () => {
     const reader = readAll(createJsonlReader({}, limits), [HEADER, crash, crash, crash, crash, crash].join('\n'));
@@ -274,7 +274,7 @@ describe('limits are kept and told', () => {
   });
   it('on depth', () => {
     const nested = (depth: number): string => `{"t":0,"node":"a","kind":"note","text":"[[[[[[[[[[[[","x":${'['.repeat(depth)}${']'.repeat(depth)}}`;
-    const reader = readAll(createJsonlReader({}, { ...limits, maxDepth: 50, maxLineChars: 1000 }), [HEADER, nested(49), nested(50)].join('\n'));
+    const reader = readAll(createJsonlReader({}, { ...limits, maxDepth: 50, maxLineBytes: 1000 }), [HEADER, nested(49), nested(50)].join('\n'));
     expect(reader.trace.length).toBe(1);
     expect(reader.problems.map(({ code }) => code)).toContain('too-deep');
   });

@@ -25,25 +25,25 @@ import { createReport } from './report';
 /** What one file may hold. Beyond `maxEvents` the rest is not read; a longer or deeper line is left out. */
 export interface JsonlLimits {
   readonly maxEvents: number;
-  readonly maxLineChars: number;
+  readonly maxLineBytes: number;
   readonly maxDepth: number;
   readonly maxProblems: number;
 }
 export const JSONL_LIMITS: JsonlLimits = {
   maxEvents: 5_000_000,
-  maxLineChars: 4_000_000,
+  maxLineBytes: 4_000_000,
   maxDepth: 256,
   maxProblems: MAX_PROBLEMS,
 };
 
 /** One step reads at most so much; a few milliseconds' work. */
-const STEP_CHARS = 128 * 1024;
+const STEP_BYTES = 128 * 1024;
 const STEP_LINES = 1000;
 
 type Raw = { [field: string]: unknown };
 
 export function createJsonlReader(options: ReadOptions = {}, limits: JsonlLimits = JSONL_LIMITS): TraceReader {
-  const lines = createLineSource(limits.maxLineChars);
+  const lines = createLineSource(limits.maxLineBytes);
   const problems = createProblems(limits.maxProblems);
   const report = createReport(problems);
   const readQuickly = createQuickReader();
@@ -74,7 +74,7 @@ export function createJsonlReader(options: ReadOptions = {}, limits: JsonlLimits
       }
       return missing;
     },
-    get fraction() { return lines.fedChars === 0 ? 0 : stopped ? 1 : lines.readChars / lines.fedChars; },
+    get fraction() { return lines.fedBytes === 0 ? 0 : stopped ? 1 : lines.readBytes / lines.fedBytes; },
     feed: (piece) => {
       if (!stopped) lines.feed(piece);
     },
@@ -85,8 +85,8 @@ export function createJsonlReader(options: ReadOptions = {}, limits: JsonlLimits
   function step(): boolean {
     recent = [];
     recentFrom = trace.length;
-    const stopAt = lines.readChars + STEP_CHARS;
-    for (let n = 0; n < STEP_LINES && lines.readChars < stopAt; n++) {
+    const stopAt = lines.readBytes + STEP_BYTES;
+    for (let n = 0; n < STEP_LINES && lines.readBytes < stopAt; n++) {
       if (stopped) return true;
       const line = lines.next();
       if (line === undefined) {
@@ -95,7 +95,7 @@ export function createJsonlReader(options: ReadOptions = {}, limits: JsonlLimits
         return true;
       }
       if (line === 'too long') {
-        report.at(lines.lineNumber, 'error', 'too-long', `this line has more than ${limits.maxLineChars} characters and is left out`);
+        report.at(lines.lineNumber, 'error', 'too-long', `this line has more than ${limits.maxLineBytes} bytes and is left out`);
         continue;
       }
       readLine(line);
