@@ -1,6 +1,6 @@
 /**
- * The order in which bundled things are listed: chapters as in the book, in each its notes, under each note the
- * scenarios it names, and at the end those that no note names.
+ * The order in which bundled things are listed: chapters as in the book, in each its notes in the order of the study notes' rows, under
+ * each note the scenarios it names, and at the end those that no note names.
  */
 import type { Gallery, GalleryNote, GalleryScenario } from '../notes/gallery';
 
@@ -38,6 +38,7 @@ function chapter(id: string, all: readonly GalleryScenario[], notes: readonly Ga
   const placed = new Set<GalleryScenario>();
   const pages = notes
     .filter((note) => chapterOf(note) === id)
+    .sort((a, b) => rowOf(a, all) - rowOf(b, all))
     .map((note) => {
       // A note may point to other chapters; a scenario is listed once, where it is named first.
       const scenarios = note.scenarios.flatMap((name) => all.find((each) => each.id === name && each.chapter === id && !placed.has(each)) ?? []);
@@ -47,6 +48,12 @@ function chapter(id: string, all: readonly GalleryScenario[], notes: readonly Ga
   const rest = all.filter((scenario) => scenario.chapter === id && !placed.has(scenario));
   const [title, topic] = CHAPTERS.get(id) ?? [id, ''];
   return { id, title, topic, pages, rest };
+}
+
+/** The number of the row that the first scenario of a note shows: U4 → 4. Notes without any come last. */
+function rowOf(note: GalleryNote, all: readonly GalleryScenario[]): number {
+  const first = all.find(({ id }) => id === note.scenarios[0]);
+  return Number(/\d+/.exec(first?.covers[0] ?? '')?.[0] ?? Number.MAX_SAFE_INTEGER);
 }
 
 function chapterOf(note: GalleryNote): string {

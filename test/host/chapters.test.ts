@@ -19,6 +19,12 @@ describe('the order of what is bundled', () => {
     expect(chapter!.rest.map(({ id }) => id)).toEqual(['b']);
   });
 
+  test('notes stand in the order of the rows that their first scenarios show', () => {
+    const scenarios = [{ ...scenario('late', 'ch8'), covers: ['U12', 'U1'] }, { ...scenario('early', 'ch8'), covers: ['U4'] }, scenario('free', 'ch8')];
+    const notes = [note('ch8/a', ['free']), note('ch8/b', ['late']), note('ch8/c', ['early', 'late'])];
+    expect(chaptersOf({ scenarios, notes })[0]!.pages.map(({ note: { page } }) => page)).toEqual(['ch8/c', 'ch8/b', 'ch8/a']);
+  });
+
   test('a scenario stays in its own chapter, whoever names it', () => {
     const chapters = chaptersOf({ scenarios: [scenario('a', 'ch5')], notes: [note('ch8/one', ['a'])] });
     expect(chapters.map(({ id, rest, pages }) => [id, rest.length, pages.flatMap((page) => page.scenarios).length])).toEqual([['ch5', 1, 0], ['ch8', 0, 0]]);
