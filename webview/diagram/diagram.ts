@@ -255,7 +255,9 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
     picture.focus.begin();
     picture.nowTime.begin();
     if (step < of.columns.length) {
-      const scene = { run: of, axis: on, lanes, base, top: camera.top, bottom: camera.top + camera.heightPx };
+      // Cut off where the picture is and not where the window is, so that scrolling within the picture changes nothing.
+      const { top, bottom } = drawn ?? { top: camera.top, bottom: camera.top + camera.heightPx };
+      const scene = { run: of, axis: on, lanes, base, top, bottom };
       drawFocus(picture.focus, scene, step);
       drawMarked(picture.focus, scene, store.marked);
       const y = yOf(on, step) - camera.top;

@@ -46,16 +46,13 @@ export function createLayer(parent: SVGElement): Layer {
     },
     path(key, className, d, x = 0, y = 0) {
       const slot = paths.take(key);
-      if (slot.content !== d) {
+      if (slot.content !== d || slot.x !== x || slot.y !== y) {
         slot.content = d;
-        slot.element.setAttribute('d', d);
-      }
-      dress(slot, className);
-      if (slot.x !== x || slot.y !== y) {
         slot.x = x;
         slot.y = y;
-        slot.element.setAttribute('transform', `translate(${round(x)} ${round(y)})`);
+        slot.element.setAttribute('d', pathAt(d, round(x), round(y)));
       }
+      dress(slot, className);
     },
     text(key, className, content, x, y, anchor = 'start', slant) {
       const slot = texts.take(key);
@@ -69,8 +66,7 @@ export function createLayer(parent: SVGElement): Layer {
         slot.x = x;
         slot.y = y;
         slot.sin = sin;
-        const turn = slant === undefined ? '' : `${slant.cos.toFixed(4)} ${sin.toFixed(4)} ${(-sin).toFixed(4)} ${slant.cos.toFixed(4)}`;
-        slot.element.setAttribute('transform', slant === undefined ? `translate(${round(x)} ${round(y)})` : `matrix(${turn} ${round(x)} ${round(y)})`);
+        place(slot.element, round(x), round(y), slant);
       }
       if (slot.anchor !== anchor) {
         slot.anchor = anchor;
@@ -89,6 +85,45 @@ function dress(slot: Slot, className: string): void {
   if (slot.className === className) return;
   slot.className = className;
   slot.element.setAttribute('class', className);
+}
+
+/**
+ * A path moved to (x, y) by its numbers. A `transform` would look the same, but the browser keeps a piece of its own for each,
+ * and goes through all pieces on screen whenever one thing changes.
+ */
+export function pathAt(d: string, x: number, y: number): string {
+  return d.replace(/([MLCAHV])([^A-Za-z]*)/g, (_, command: string, list: string) => {
+    const numbers = list.trim().split(/[\s,]+/).map(Number);
+    return command + numbers.map((number, k) => exact(number + shiftOf(command, k, x, y))).join(' ');
+  });
+}
+
+/** What is added to the k-th number after an absolute command. */
+function shiftOf(command: string, k: number, x: number, y: number): number {
+  if (command === 'H') return x;
+  if (command === 'V') return y;
+  // Of an arc only the place where it ends is a place.
+  if (command === 'A') return k % 7 === 5 ? x : k % 7 === 6 ? y : 0;
+  return k % 2 === 0 ? x : y;
+}
+
+/** Words at a place by their numbers, for the same reason; only those at a slant need a transform. */
+function place(element: SVGElement, x: number, y: number, slant: Slant | undefined): void {
+  if (slant === undefined) {
+    element.removeAttribute('transform');
+    element.setAttribute('x', String(x));
+    element.setAttribute('y', String(y));
+    return;
+  }
+  const { cos, sin } = slant;
+  element.removeAttribute('x');
+  element.removeAttribute('y');
+  element.setAttribute('transform', `matrix(${cos.toFixed(4)} ${sin.toFixed(4)} ${(-sin).toFixed(4)} ${cos.toFixed(4)} ${x} ${y})`);
+}
+
+/** Glyphs are drawn to a hundredth. */
+function exact(px: number): number {
+  return Math.round(px * 100) / 100;
 }
 
 /** A tenth of a pixel is enough, and short numbers are cheaper to parse. */
