@@ -50,6 +50,8 @@ export class StatePanel extends LitElement {
   readonly #heights = new Map<Element, number>();
   #width = 0;
   #sizes: ResizeObserver | undefined;
+  /** Looked for once: asking for styles at every step would have them worked out at every step. */
+  #scroller: Element | undefined;
 
   constructor() {
     super();
@@ -72,6 +74,7 @@ export class StatePanel extends LitElement {
     super.disconnectedCallback();
     this.#sizes?.disconnect();
     this.#sizes = undefined;
+    this.#scroller = undefined;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -86,7 +89,7 @@ export class StatePanel extends LitElement {
     const changed = this.nodes.filter((node) => hasChanged(node, before.get(node.id)));
     const at = this.nodes.indexOf(changed.find(({ id }) => id === this.current) ?? changed[0]!);
     const card = at < 0 ? undefined : this.renderRoot.querySelectorAll('.card')[at];
-    const scroller = scrollerOf(this);
+    const scroller = (this.#scroller ??= scrollerOf(this));
     if (!card || !scroller || this.previous === undefined) return;
     const tree = card.querySelector('fl-value-tree');
     await tree?.updateComplete;
@@ -100,10 +103,10 @@ export class StatePanel extends LitElement {
     scroller.scrollTop += from < top ? from - top : Math.min(from - top, mark.bottom - seen.bottom);
   }
 
-  // Watching an element, even again, reports its size once more.
+  // Watching an element anew reports its size once more, which is of use only where no height is known.
   #watch(): void {
     for (const body of this.renderRoot.querySelectorAll('fl-value-tree')) {
-      this.#sizes?.unobserve(body);
+      if (!this.#heights.has(body)) this.#sizes?.unobserve(body);
       this.#sizes?.observe(body);
     }
   }
