@@ -5,7 +5,7 @@ import { formatById } from '../../src/formats/formats';
 import { mendFields } from '../../src/formats/jsonl/fields';
 import { createQuickReader } from '../../src/formats/jsonl/quick';
 import type { Quick } from '../../src/formats/jsonl/quick';
-import { encodeUtf8 } from '../../src/formats/utf8';
+import { decodeUtf8, encodeUtf8 } from '../../src/formats/utf8';
 import type { EventKind } from '../../src/trace/trace';
 import { EVERY_KIND, LOST_REPLY, traceOfSteps } from '../trace/traces';
 
@@ -37,7 +37,8 @@ describe('the short way to read a line', () => {
         const quick = readQuickly(line);
         if (quick === undefined) return;
         accepted++;
-        const parsed = JSON.parse(line) as { [field: string]: unknown };
+        // A lone half of a pair has no place in UTF-8.
+        const parsed = JSON.parse(decodeUtf8(encodeUtf8(line))) as { [field: string]: unknown };
         const { set, ...rest } = quick;
         expect(parsed).toMatchObject(rest);
         if (set !== undefined) expect(Object.keys(set as object)).toEqual(Object.keys(parsed['set'] as object));
