@@ -11,14 +11,7 @@ import type { Columns } from '../trace/trace';
 export const MAX_ROW_BYTES = 25;
 
 /** The columns that `unpackColumns` fills, each long enough. */
-export interface UnpackedColumns {
-  readonly t: Float64Array;
-  readonly node: Uint16Array;
-  readonly kind: Uint8Array;
-  readonly cause: Int32Array;
-  readonly partner: Int32Array;
-  readonly label: Uint16Array;
-}
+export type UnpackedColumns = Pick<Columns, 't' | 'node' | 'kind' | 'cause' | 'partner' | 'label'>;
 
 /** Rows [from, to) in a buffer that holds nothing else. A cause lies before its row, or is -1; so is an absent partner. */
 export function packColumns({ t, node, kind, cause, partner, label }: Columns, from: number, to: number): ArrayBuffer {

@@ -9,8 +9,17 @@ import { parseScenario } from '../../src/scenario/parse';
 import { root } from '../bundled';
 import type { Run } from './run';
 
+/** A world never changes, and storms ask for theirs a thousand times. */
+const known = new Map<string, WorldSpec>();
+
 /** What a bundled scenario of this model runs. */
 export function bundledWorld(id: string, model: Model): WorldSpec {
+  const found = known.get(id) ?? readWorld(id, model);
+  known.set(id, found);
+  return found;
+}
+
+function readWorld(id: string, model: Model): WorldSpec {
   const text = readFileSync(join(root, 'media', 'scenarios', model.chapter, `${id}.scenario.yaml`), 'utf8');
   const { scenario, problems } = parseScenario(text, [model]);
   if (scenario === undefined) throw new Error(JSON.stringify(problems));

@@ -33,3 +33,15 @@ export const SEEDS: readonly number[] = Array.from({ length: 1_000 }, (_, seed) 
 export function pick(seed: number, n: number, below: number): number {
   return ((Math.imul(seed + 1, 2_654_435_761) ^ Math.imul(n + 1, 2_246_822_519)) >>> 5) % below;
 }
+
+/** A small generator for random faults; the same in every run. */
+export function dice(seed: number): (below: number) => number {
+  let state = (seed * 2_654_435_761 + 1) >>> 0;
+  return (below) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    state >>>= 0;
+    return state % below;
+  };
+}

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EventDetails } from '../../../src/kernel/event';
+import type { EventDetails, PlainObject } from '../../../src/kernel/event';
 import { KIND } from '../../../src/kernel/event';
 import type { GrowingLog } from '../../../src/kernel/log';
 import type { FaultSpec, WorldSpec } from '../../../src/kernel/spec';
 import { model } from '../../../src/models/ch8/adaptive-timeout/model';
 import { estimate, lnUpperTail, phi, suspicionAfterUs } from '../../../src/models/ch8/adaptive-timeout/phi';
 import { afterExpiry, afterMeasurement, INITIAL_RTO } from '../../../src/models/ch8/adaptive-timeout/rto';
-import { MODELS } from '../../../src/models/registry';
-import { parseScenario } from '../../../src/scenario/parse';
+import { bundledWorld, withParams } from '../bundled-world';
 import { pick, runToEnd, SEEDS } from '../run';
 
 const MS = 1_000;
@@ -99,15 +98,6 @@ describe('the retransmission timeout, as in RFC 6298', () => {
   });
 });
 
-function bundled(id: string): WorldSpec {
-  const text = readFileSync(new URL(`../../../media/scenarios/ch8/${id}.scenario.yaml`, import.meta.url), 'utf8');
-  return parseScenario(text, MODELS).scenario!.world;
-}
-
-function withParams(spec: WorldSpec, params: object): WorldSpec {
-  return { ...spec, params: { ...spec.params, ...params } };
-}
-
 const statsOf = (spec: WorldSpec) => model.stats!(runToEnd(spec, { freeze: false }).view);
 
 /** When messages of a type were sent or delivered. */
@@ -123,7 +113,7 @@ function values(spec: WorldSpec, field: string) {
 }
 
 describe('three detectors on the same answers', () => {
-  const spec = bundled('adaptive-timeouts');
+  const spec = bundledWorld('adaptive-timeouts', model);
 
   test('the fixed timeout is wrong three times, TCP’s once, φ never', () => {
     expect(statsOf(spec)).toMatchObject({ falseSuspicionsFixed: 3, falseSuspicionsTcp: 1, falseSuspicionsPhi: 0 });
@@ -154,16 +144,16 @@ describe('three detectors on the same answers', () => {
 
 describe('Karn’s rule', () => {
   test('without it each false measurement makes the next one false', () => {
-    expect(values(bundled('rto-ambiguous'), 'rttUs')).toEqual([null, 40_000, 180_000, 37_500, 66_248, 93_282]);
-    expect(statsOf(bundled('rto-ambiguous'))).toMatchObject({ pingsSentAgain: 4 });
+    expect(values(bundledWorld('rto-ambiguous', model), 'rttUs')).toEqual([null, 40_000, 180_000, 37_500, 66_248, 93_282]);
+    expect(statsOf(bundledWorld('rto-ambiguous', model))).toMatchObject({ pingsSentAgain: 4 });
   });
 
   test('with it the timer waits for a measurement it can trust', () => {
-    expect(values(bundled('rto-karn'), 'rttUs')).toEqual([null, 40_000, 280_000]);
-    expect(statsOf(bundled('rto-karn'))).toMatchObject({ pingsSentAgain: 2 });
+    expect(values(bundledWorld('rto-karn', model), 'rttUs')).toEqual([null, 40_000, 280_000]);
+    expect(statsOf(bundledWorld('rto-karn', model))).toMatchObject({ pingsSentAgain: 2 });
   });
 
-  const base = bundled('rto-karn');
+  const base = bundledWorld('rto-karn', model);
   /** Loss, duplicates, delays of up to a second, and times at which the server is slow or paused. */
   function storm(seed: number, karn: boolean): WorldSpec {
     const atUs = pick(seed, 1, 8_000) * MS;
@@ -189,9 +179,9 @@ describe('Karn’s rule', () => {
 /** The comparison over many runs, as the chapter note prints it. */
 describe('a changing network', () => {
   const RUNS = 50;
-  const base = bundled('detectors-compared');
+  const base = bundledWorld('detectors-compared', model);
 
-  function mean(params: object) {
+  function mean(params: PlainObject) {
     const sum: { [name: string]: number } = {};
     for (let seed = 1; seed <= RUNS; seed++) {
       for (const [name, value] of Object.entries(statsOf({ ...withParams(base, params), seed }))) sum[name] = (sum[name] ?? 0) + value / RUNS;

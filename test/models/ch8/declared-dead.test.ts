@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { check } from '../../../src/check/check';
 import { historyOf } from '../../../src/check/history';
@@ -9,8 +8,8 @@ import { DEFAULT_LIMITS } from '../../../src/kernel/spec';
 import type { ClientState } from '../../../src/models/ch8/declared-dead/client';
 import { model } from '../../../src/models/ch8/declared-dead/model';
 import type { MemberState } from '../../../src/models/ch8/declared-dead/state';
-import { parseScenario } from '../../../src/scenario/parse';
 import { traceOf } from '../../../src/trace/trace';
+import { bundledWorld } from '../bundled-world';
 import { pick, runToEnd, SEEDS } from '../run';
 import type { Run } from '../run';
 
@@ -151,11 +150,7 @@ describe('who asks a majority', () => {
 });
 
 test('the two scenarios differ in what the primary trusts, and in nothing else', () => {
-  const bundled = (id: string): WorldSpec => {
-    const url = new URL(`../../../media/scenarios/ch8/${id}.scenario.yaml`, import.meta.url);
-    return parseScenario(readFileSync(url, 'utf8'), [model]).scenario!.world;
-  };
-  const [failure, remedy] = [bundled('declared-dead'), bundled('stepping-down')];
+  const [failure, remedy] = [bundledWorld('declared-dead', model), bundledWorld('stepping-down', model)];
   expect({ ...remedy, title: failure.title, params: { ...remedy.params, trust: 'itself' } }).toEqual(failure);
 });
 

@@ -4,24 +4,10 @@ import type { EventDetails } from '../../../src/kernel/event';
 import { KIND } from '../../../src/kernel/event';
 import type { FaultSpec, WorldSpec } from '../../../src/kernel/spec';
 import { model } from '../../../src/models/ch8/failure-detector/model';
-import { MODELS } from '../../../src/models/registry';
-import { parseScenario } from '../../../src/scenario/parse';
+import { bundledWorld, withParams } from '../bundled-world';
 import { pick, runToEnd, SEEDS } from '../run';
 
 const S = 1_000_000;
-
-const worlds = new Map<string, WorldSpec>();
-
-/** The world of a bundled scenario, with other parameters if need be. */
-function bundled(id: string, params: object = {}): WorldSpec {
-  let world = worlds.get(id);
-  if (world === undefined) {
-    const text = readFileSync(new URL(`../../../media/scenarios/ch8/${id}.scenario.yaml`, import.meta.url), 'utf8');
-    world = parseScenario(text, MODELS).scenario!.world;
-    worlds.set(id, world);
-  }
-  return { ...world, params: { ...world.params, ...params } };
-}
 
 function outcome(spec: WorldSpec) {
   const run = runToEnd(spec);
@@ -31,7 +17,7 @@ function outcome(spec: WorldSpec) {
 
 describe('a slow node and a crashed one', () => {
   test('a short timeout takes the one for the other, and the e-mail is sent by both', () => {
-    const { stats, violations, log, operations } = outcome(bundled('timeout-short'));
+    const { stats, violations, log, operations } = outcome(bundledWorld('timeout-short', model));
     expect(stats).toMatchObject({ falseSuspicions: 1, emailsSentTwice: 1, detectionTimeUs: 630_000 });
     expect(operations).toEqual([['ok', 'sent by node-2'], ['ok', 'sent by node-1']]);
     const copies = violations.find(({ invariant }) => invariant === 'sent-once')!.events;
@@ -39,19 +25,19 @@ describe('a slow node and a crashed one', () => {
   });
 
   test('a long one makes no mistake, and leaves the crash unnoticed for longer', () => {
-    const { stats, violated } = outcome(bundled('timeout-long'));
+    const { stats, violated } = outcome(bundledWorld('timeout-long', model));
     expect(violated).toEqual([]);
     expect(stats).toMatchObject({ falseSuspicions: 0, emailsSentTwice: 0, detectionTimeUs: 3_110_000 });
   });
 
   test('the node that was suspected wrongly is trusted again at its next heartbeat', () => {
-    const { view, log } = outcome(bundled('timeout-short'));
+    const { view, log } = outcome(bundledWorld('timeout-short', model));
     const suspected = view.changes('dispatcher', 'suspected').map((event) => (log.detail(event) as EventDetails['state']).set['suspected']);
     expect(suspected).toEqual([[], ['node-1'], [], ['node-2']]);
   });
 
   test('a crash before the suspicion is no mistake, even if the node runs again by then', () => {
-    const spec = bundled('timeout-short');
+    const spec = bundledWorld('timeout-short', model);
     const { stats, violated } = outcome({ ...spec, workload: [], faults: [{ kind: 'crash', node: 'node-2', atUs: 3.9 * S, restartUs: 5 * S }] });
     expect(stats).toMatchObject({ falseSuspicions: 0, nodesTrusted: 2 });
     expect(stats).not.toHaveProperty('detectionTimeUs');
@@ -60,7 +46,7 @@ describe('a slow node and a crashed one', () => {
 });
 
 describe('a restart', () => {
-  const crash = (atUs: number, restartUs: number): WorldSpec => ({ ...bundled('timeout-long'), workload: [{ atUs: S, client: 'dispatcher', op: 'email', args: {} }], faults: [{ kind: 'crash', node: 'node-1', atUs, restartUs }] });
+  const crash = (atUs: number, restartUs: number): WorldSpec => ({ ...bundledWorld('timeout-long', model), workload: [{ atUs: S, client: 'dispatcher', op: 'email', args: {} }], faults: [{ kind: 'crash', node: 'node-1', atUs, restartUs }] });
 
   test('sooner than the timeout goes unnoticed by the detector, and the node is given its work again', () => {
     const { operations, stats } = outcome(crash(1.2 * S, 2 * S));
@@ -75,14 +61,14 @@ describe('a restart', () => {
   });
 
   test('of the only node left finds the e-mails that nobody was there to take', () => {
-    const { operations } = outcome({ ...crash(1.2 * S, 6.5 * S), nodes: bundled('timeout-long').nodes.filter(({ id }) => id !== 'node-2') });
+    const { operations } = outcome({ ...crash(1.2 * S, 6.5 * S), nodes: bundledWorld('timeout-long', model).nodes.filter(({ id }) => id !== 'node-2') });
     expect(operations).toEqual([['ok', 'sent by node-1']]);
   });
 });
 
 describe('the cascade', () => {
   test('each take-over overloads the next node until none is left, and no node has failed', () => {
-    const { log, view, violated } = outcome(bundled('take-over-cascade'));
+    const { log, view, violated } = outcome(bundledWorld('take-over-cascade', model));
     expect(view.nodes.every(({ up }) => up)).toBe(true);
     const suspected = view.changes('dispatcher', 'suspected').map((event) => (log.detail(event) as EventDetails['state']).set['suspected']);
     expect(suspected).toEqual([[], ['node-1'], ['node-1', 'node-2'], ['node-1', 'node-2', 'node-3']]);
@@ -90,13 +76,13 @@ describe('the cascade', () => {
   });
 
   test('its cause is the work: with e-mails that take half as long, only the slow node is suspected', () => {
-    const { stats, violated } = outcome(bundled('take-over-cascade', { work: 450_000 }));
+    const { stats, violated } = outcome(withParams(bundledWorld('take-over-cascade', model), { work: 450_000 }));
     expect(stats['falseSuspicions']).toBe(1);
     expect(violated).not.toContain('some-node-left');
   });
 
   test('a node that refuses what is too much is not lost', () => {
-    const { stats, operations, violated } = outcome(bundled('take-over-shedding'));
+    const { stats, operations, violated } = outcome(bundledWorld('take-over-shedding', model));
     expect(stats).toMatchObject({ emailsRefused: 2, nodesTrusted: 2, emailsSentTwice: 0 });
     expect(operations.filter(([status]) => status === 'ok')).toHaveLength(3);
     expect(violated).toEqual(['strong-accuracy']);
@@ -112,7 +98,7 @@ describe('the cascade', () => {
       { kind: 'pause', node, atUs, forUs: lengthUs },
       { kind: 'crash', node, atUs, ...(seed % 2 === 0 ? {} : { restartUs: atUs + lengthUs }) },
     ];
-    const spec = bundled('take-over-cascade', { queueLimit });
+    const spec = withParams(bundledWorld('take-over-cascade', model), { queueLimit });
     return {
       ...spec,
       seed,
@@ -145,7 +131,7 @@ describe('what the length of a timeout buys', () => {
   const TIMEOUTS_MS = [1_200, 1_500, 2_000, 3_000, 5_000];
 
   const rows = TIMEOUTS_MS.map((timeoutMs) => {
-    const spec = bundled('timeout-sweep', { timeout: timeoutMs * 1_000 });
+    const spec = withParams(bundledWorld('timeout-sweep', model), { timeout: timeoutMs * 1_000 });
     const sum = { detectionTimeUs: 0, falseSuspicions: 0, emailsSentTwice: 0 };
     for (let seed = 1; seed <= RUNS; seed++) {
       const stats = model.stats!(runToEnd({ ...spec, seed }, { freeze: false }).view);
@@ -175,7 +161,7 @@ describe('what the length of a timeout buys', () => {
 
 describe('heartbeats under load', () => {
   test('wait behind the e-mails that came before them', () => {
-    const { log } = outcome(bundled('take-over-cascade'));
+    const { log } = outcome(bundledWorld('take-over-cascade', model));
     const beats = Array.from({ length: log.length }, (_, i) => i).filter((i) => log.kind[i] === KIND.send && log.labels[log.label[i]!] === 'Heartbeat');
     expect(beats.map((i) => log.t[i])).toEqual([1_110_000, 1_210_000, 2_210_000]);
   });

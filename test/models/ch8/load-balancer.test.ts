@@ -1,20 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { EventDetails } from '../../../src/kernel/event';
 import type { FaultSpec, WorldSpec } from '../../../src/kernel/spec';
 import { model } from '../../../src/models/ch8/load-balancer';
-import { MODELS } from '../../../src/models/registry';
-import { parseScenario } from '../../../src/scenario/parse';
+import { bundledWorld } from '../bundled-world';
 import { pick, runToEnd, SEEDS } from '../run';
 
 const S = 1_000_000;
 
-function bundled(id: string): WorldSpec {
-  const text = readFileSync(new URL(`../../../media/scenarios/ch8/${id}.scenario.yaml`, import.meta.url), 'utf8');
-  return parseScenario(text, MODELS).scenario!.world;
-}
-
-const BASE = bundled('health-checks');
+const BASE = bundledWorld('health-checks', model);
 
 /** Two servers, a check every second, a request every 100 ms, 10 ms each way. */
 function setting(params: object, change: Partial<WorldSpec> = {}): WorldSpec {
@@ -87,8 +80,8 @@ describe('fall and rise', () => {
 
 describe('a flapping server', () => {
   test('costs a request each time it is put back, and but one if it has to pass three checks', () => {
-    expect(outcome(bundled('flapping')).stats).toMatchObject({ requestsLostBeforeRemoval: 3, removals: 2, returns: 2 });
-    expect(outcome(bundled('flapping-rise')).stats).toMatchObject({ requestsLostBeforeRemoval: 1, removals: 1, returns: 0 });
+    expect(outcome(bundledWorld('flapping', model)).stats).toMatchObject({ requestsLostBeforeRemoval: 3, removals: 2, returns: 2 });
+    expect(outcome(bundledWorld('flapping-rise', model)).stats).toMatchObject({ requestsLostBeforeRemoval: 1, removals: 1, returns: 0 });
   });
 });
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { check } from '../../../src/check/check';
 import { historyOf } from '../../../src/check/history';
@@ -8,8 +7,8 @@ import { KIND } from '../../../src/kernel/event';
 import type { FaultSpec, WorldSpec } from '../../../src/kernel/spec';
 import { DEFAULT_LIMITS } from '../../../src/kernel/spec';
 import { model } from '../../../src/models/ch8/only-one/model';
-import { parseScenario } from '../../../src/scenario/parse';
 import { traceOf } from '../../../src/trace/trace';
+import { bundledWorld } from '../bundled-world';
 import { pick, runToEnd, SEEDS } from '../run';
 import type { Run } from '../run';
 
@@ -132,16 +131,11 @@ describe('compare-and-set through a quorum', () => {
 });
 
 describe('the bundled scenarios', () => {
-  const bundled = (id: string): WorldSpec => {
-    const url = new URL(`../../../media/scenarios/ch8/${id}.scenario.yaml`, import.meta.url);
-    return parseScenario(readFileSync(url, 'utf8'), [model]).scenario!.world;
-  };
-
   test.each([
     ['lock-two-owners', 'lock-one-owner'],
     ['user-name-twice', 'user-name-once'],
   ])('%s and %s differ in who decides, and in nothing else', (failure, remedy) => {
-    const [one, other] = [bundled(failure), bundled(remedy)];
+    const [one, other] = [bundledWorld(failure, model), bundledWorld(remedy, model)];
     expect({ ...other, title: one.title, params: { ...other.params, decide: 'own-belief' } }).toEqual(one);
   });
 });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import type { EventDetails, PlainObject } from '../../../src/kernel/event';
 import { KIND } from '../../../src/kernel/event';
@@ -9,8 +8,8 @@ import { DEFAULT_LIMITS } from '../../../src/kernel/spec';
 import { createWorld, runToEnd, worldView } from '../../../src/kernel/world';
 import type { AcceptorState } from '../../../src/models/ch8/paxos/acceptor';
 import { model } from '../../../src/models/ch8/paxos/model';
-import { parseScenario } from '../../../src/scenario/parse';
-import { dice } from './raft/setting';
+import { bundledWorld } from '../bundled-world';
+import { dice } from '../run';
 
 // Thousands of runs: seconds alone, much longer on a machine that is busy.
 vi.setConfig({ testTimeout: 300_000 });
@@ -39,11 +38,6 @@ function setting({ proposers = 2, acceptors = 3, learners = 1, params = {}, ...r
 }
 
 const propose = (atUs: number, client: string, value: string) => ({ atUs, client, op: 'propose', args: { value } });
-
-function bundled(id: string): WorldSpec {
-  const url = new URL(`../../../media/scenarios/ch8/${id}.scenario.yaml`, import.meta.url);
-  return parseScenario(readFileSync(url, 'utf8'), [model]).scenario!.world;
-}
 
 function run(spec: WorldSpec, options = {}) {
   const world = createWorld(spec, options);
@@ -79,14 +73,14 @@ describe('choosing a value (§2.2)', () => {
   });
 
   test('proposers use numbers of their own', () => {
-    const { events } = run(bundled('paxos-duel'));
+    const { events } = run(bundledWorld('paxos-duel', model));
     const numbers = (proposer: string) => new Set(events('send').filter(({ node, type }) => node === proposer && type === 'Prepare').map(({ body }) => Number(body['number']) % 2));
     expect(numbers('p1')).toEqual(new Set([1]));
     expect(numbers('p2')).toEqual(new Set([0]));
   });
 
   test('an acceptor refuses what is numbered below its promise', () => {
-    const { events } = run(bundled('paxos-duel'));
+    const { events } = run(bundledWorld('paxos-duel', model));
     const refused = events('deliver').filter(({ ignored }) => ignored === 'promised a higher number');
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.every(({ type }) => type === 'Accept')).toBe(true);
@@ -104,8 +98,8 @@ describe('choosing a value (§2.2)', () => {
 });
 
 describe('progress (§2.4)', () => {
-  const duel = bundled('paxos-duel');
-  const backoff = bundled('paxos-duel-backoff');
+  const duel = bundledWorld('paxos-duel', model);
+  const backoff = bundledWorld('paxos-duel-backoff', model);
 
   test('the two scenarios differ in one parameter', () => {
     expect({ ...backoff, title: duel.title, params: { ...backoff.params, backoff: 'none' } }).toEqual(duel);
@@ -244,7 +238,7 @@ describe('each rule is needed: without it the same storms choose two values', ()
 
 describe('the scenario of the forgetful acceptor', () => {
   test('proves the violation by the four acceptances', () => {
-    const { events, log } = run(bundled('paxos-forgetful'));
+    const { events, log } = run(bundledWorld('paxos-forgetful', model));
     const [violation] = events('violation');
     const accepted = violation!.events.map((event) => (log.detail(event) as EventDetails['send']).body);
     expect(accepted).toEqual([
@@ -256,12 +250,12 @@ describe('the scenario of the forgetful acceptor', () => {
   });
 
   test('differs from its remedy in one parameter', () => {
-    const [forgetful, remedy] = [bundled('paxos-forgetful'), bundled('paxos-stable-storage')];
+    const [forgetful, remedy] = [bundledWorld('paxos-forgetful', model), bundledWorld('paxos-stable-storage', model)];
     expect({ ...remedy, title: forgetful.title, params: { ...remedy.params, storage: 'memory' } }).toEqual(forgetful);
   });
 
   test('with a sync left out, a power cut has the same effect', () => {
-    const spec = bundled('paxos-stable-storage');
+    const spec = bundledWorld('paxos-stable-storage', model);
     const unsynced = { ...spec, params: { ...spec.params, storage: 'unsynced' } };
     expect(run(unsynced).violated).toEqual([]);
     expect(run(withPowerCuts(unsynced)).violated).toEqual(['agreement']);

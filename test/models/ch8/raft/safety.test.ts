@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Model } from '../../../../src/kernel/model';
 import type { FaultSpec, WorldSpec } from '../../../../src/kernel/spec';
 import { model } from '../../../../src/models/ch8/raft/model';
-import { bundled, cluster, dice, names, run, storm } from './setting';
+import { dice } from '../../run';
+import { bundled, cluster, names, run, storm } from './setting';
 import type { Change } from './setting';
 import { appendsAnywhere, dropsOwnEntries, forgetsLog, forgetsVote, votesForAnyone } from './variants';
 

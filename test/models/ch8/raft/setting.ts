@@ -1,5 +1,4 @@
 /** Raft clusters to test with, and what came of a run. */
-import { readFileSync } from 'node:fs';
 import type { EventDetails, PlainObject } from '../../../../src/kernel/event';
 import { KIND } from '../../../../src/kernel/event';
 import type { Model } from '../../../../src/kernel/model';
@@ -8,7 +7,8 @@ import { DEFAULT_LIMITS } from '../../../../src/kernel/spec';
 import { createWorld, runToEnd, worldView } from '../../../../src/kernel/world';
 import { model } from '../../../../src/models/ch8/raft/model';
 import type { ServerState } from '../../../../src/models/ch8/raft/state';
-import { parseScenario } from '../../../../src/scenario/parse';
+import { bundledWorld } from '../../bundled-world';
+import { dice } from '../../run';
 
 export const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `s${i + 1}`);
 
@@ -35,12 +35,7 @@ export function cluster({ servers = 3, clients = ['alice'], params = {}, ...rest
 }
 
 /** The world of a bundled scenario of this model. */
-export function bundled(id: string): WorldSpec {
-  const url = new URL(`../../../../media/scenarios/ch8/${id}.scenario.yaml`, import.meta.url);
-  const { scenario, problems } = parseScenario(readFileSync(url, 'utf8'), [model]);
-  if (scenario === undefined) throw new Error(JSON.stringify(problems));
-  return scenario.world;
-}
+export const bundled = (id: string): WorldSpec => bundledWorld(id, model);
 
 /** The same model with the behaviour of its servers changed. */
 export function withServer(change: (server: Model['roles'][string]['process']) => Model['roles'][string]['process']): Model {
@@ -68,18 +63,6 @@ export function run(spec: WorldSpec, options = {}) {
     leaders: () => events('state').flatMap(({ role, node, t }) => (role === 'leader' ? [{ node, t }] : [])),
     stats: () => model.stats!(view),
     states: (): { readonly [node: string]: ServerState } => Object.fromEntries(view.nodes.map(({ id, state }) => [id, state])),
-  };
-}
-
-/** A small generator for random faults; the same in every run. */
-export function dice(seed: number): (below: number) => number {
-  let state = (seed * 2_654_435_761 + 1) >>> 0;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state % below;
   };
 }
 
