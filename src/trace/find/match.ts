@@ -1,0 +1,147 @@
+/**
+ * Answers a query event by event. What the columns tell is asked first and costs nanoseconds; details are looked at only where the
+ * columns leave the answer open, because those of a recorded trace have to be parsed.
+ */
+import { EVENT_KINDS, KIND } from '../../kernel/event';
+import { describe } from '../describe';
+import { nodeOf } from '../trace';
+import type { Trace } from '../trace';
+import { fieldMatches } from './fields';
+import { compares, fits } from './query';
+import type { Pattern, Query } from './query';
+import { traitTest } from './traits';
+
+export interface Matcher {
+  /** Some answers need the details of events; a slice of work should then be small. */
+  readonly needsDetails: boolean;
+  /**
+   * Reads on what must be known of the whole trace before the first test, so many events at most; true when there is nothing left
+   * to read. Cheap when there is nothing of that kind.
+   */
+  prepare(events: number): boolean;
+  test(i: number): boolean;
+}
+
+/** Values are told to this length in the words that a text is looked for in. */
+const VALUE_CHARS = 2_000;
+const LOWER_KINDS: readonly string[] = EVENT_KINDS;
+
+/** The trace may grow; then `prepare` again. */
+export function createMatcher(trace: Trace, query: Query): Matcher {
+  switch (query.is) {
+    case 'everything': return columns(() => true);
+    case 'all': return several(trace, query.of, (parts) => (i) => parts.every((part) => part.test(i)));
+    case 'any': return several(trace, query.of, (parts) => (i) => parts.some((part) => part.test(i)));
+    case 'not': {
+      const { needsDetails, prepare, test } = createMatcher(trace, query.of);
+      return { needsDetails, prepare, test: (i) => !test(i) };
+    }
+    case 'kind': {
+      const wanted = new Uint8Array(EVENT_KINDS.length);
+      for (const code of query.codes) wanted[code] = 1;
+      return columns((i) => wanted[trace.kind[i]!] === 1);
+    }
+    case 'node': {
+      const isWanted = nodesThat(trace, (name) => fits(query.name, name));
+      return columns((i) => isWanted(trace.node[i]!));
+    }
+    case 'label': return columns(labelTest(trace, query.name, query.messages));
+    case 'time': return columns((i) => compares(query.than, trace.t[i]!));
+    case 'index': return columns((i) => compares(query.than, i));
+    case 'trait': return traitTest(trace, query.trait);
+    case 'end': return endMatcher(trace, query);
+    case 'field': return details((i) => fieldMatches(trace, i, query.path, query.than));
+    case 'text': return details(textTest(trace, query.text));
+  }
+}
+
+function columns(test: (i: number) => boolean): Matcher {
+  return { needsDetails: false, prepare: () => true, test };
+}
+
+function details(test: (i: number) => boolean): Matcher {
+  return { needsDetails: true, prepare: () => true, test };
+}
+
+/** Parts that need no details are asked first. */
+function several(trace: Trace, of: readonly Query[], join: (parts: readonly Matcher[]) => (i: number) => boolean): Matcher {
+  const all = of.map((each) => createMatcher(trace, each));
+  const parts = [...all.filter((part) => !part.needsDetails), ...all.filter((part) => part.needsDetails)];
+  return {
+    needsDetails: parts.some((part) => part.needsDetails),
+    prepare: (events) => parts.map((part) => part.prepare(events)).every(Boolean),
+    test: join(parts),
+  };
+}
+
+function labelTest(trace: Trace, name: Pattern, messagesOnly: boolean): (i: number) => boolean {
+  const isWanted = labelsThat(trace, (label) => fits(name, label));
+  if (!messagesOnly) return (i) => isWanted(trace.label[i]!);
+  return (i) => isMessage(trace.kind[i]!) && isWanted(trace.label[i]!);
+}
+
+function isMessage(kind: number): boolean {
+  return kind === KIND.send || kind === KIND.deliver || kind === KIND.lose;
+}
+
+/** Sender and receiver from the columns where they have them; else the field of that name. */
+function endMatcher(trace: Trace, { end, than }: Extract<Query, { readonly is: 'end' }>): Matcher {
+  const negative = than.op === '!=';
+  const byName = (than.op === '=' || negative) && than.upTo === undefined;
+  const isNamed = nodesThat(trace, (name) => fits(than, name));
+  return details((i) => {
+    if (byName) {
+      const node = end === 'from' ? senderOf(trace, i) : receiverOf(trace, i);
+      if (node >= 0) return isNamed(node) !== negative;
+    }
+    return fieldMatches(trace, i, [end], than);
+  });
+}
+
+/** The lane that a message comes from, or -1 when the columns do not say. */
+function senderOf({ kind, node, partner }: Trace, i: number): number {
+  if (kind[i] === KIND.send) return node[i]!;
+  if (kind[i] !== KIND.deliver && kind[i] !== KIND.lose) return -1;
+  const send = partner[i]!;
+  return send >= 0 && kind[send] === KIND.send ? node[send]! : -1;
+}
+
+function receiverOf({ kind, node, partner }: Trace, i: number): number {
+  if (kind[i] === KIND.deliver) return node[i]!;
+  if (kind[i] !== KIND.send) return -1;
+  const end = partner[i]!;
+  return end >= 0 && kind[end] === KIND.deliver ? node[end]! : -1;
+}
+
+/** Names are looked at before the details are: most texts that are looked for are names. */
+function textTest(trace: Trace, text: string): (i: number) => boolean {
+  const inKind = LOWER_KINDS.map((kind) => kind.includes(text));
+  const inNode = nodesThat(trace, (name) => name.includes(text));
+  const inLabel = labelsThat(trace, (label) => label.includes(text));
+  return (i) =>
+    inKind[trace.kind[i]!]! || inNode(trace.node[i]!) || inLabel(trace.label[i]!) ||
+    `${nodeOf(trace, i)} ${describe(trace, i, VALUE_CHARS)}`.toLowerCase().includes(text);
+}
+
+/** Asked once for each node, in lower case; recorded traces name further ones as they go. */
+function nodesThat(trace: Trace, isWanted: (name: string) => boolean): (node: number) => boolean {
+  return remembered((node) => isWanted(trace.header.nodes[node]!.id.toLowerCase()));
+}
+
+function labelsThat(trace: Trace, isWanted: (label: string) => boolean): (label: number) => boolean {
+  return remembered((label) => isWanted(trace.labels[label]!.toLowerCase()));
+}
+
+function remembered(ask: (index: number) => boolean): (index: number) => boolean {
+  /** 0: not asked yet, 1: no, 2: yes. */
+  let answers = new Uint8Array(256);
+  return (index) => {
+    if (index >= answers.length) {
+      const more = new Uint8Array(Math.max(index + 1, answers.length * 2));
+      more.set(answers);
+      answers = more;
+    }
+    if (answers[index] === 0) answers[index] = ask(index) ? 2 : 1;
+    return answers[index] === 2;
+  };
+}
