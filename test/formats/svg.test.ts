@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LOSE_REASONS } from '../../src/kernel/event';
+import { LOSE_WORDS } from '../../src/trace/describe';
+import { LOSS_GLYPHS } from '../../src/trace/layout/fate-glyphs';
 import { MAX_PICTURE_EVENTS, writeSvg } from '../../src/formats/svg/write';
 import { traceOf } from '../../src/trace/trace';
 import type { Show } from '../../src/trace/trace';
@@ -70,6 +73,30 @@ describe('writing the picture', () => {
       expect(count(svg, 'class="operation"')).toBe(1);
       expect(count(svg, 'class="dot-bad"')).toBe(1);
     }
+  });
+
+  it('has a sign of its own for every fate of a message, and the words beside it', () => {
+    const steps: Step[] = [];
+    const add = (step: Step): number => steps.push(step) - 1;
+    LOSE_REASONS.forEach((reason, k) => {
+      add({ t: 10 * k, node: 'a', kind: 'send', msg: k, to: 'b', type: 'M', body: {} });
+      add({ t: 10 * k + 5, node: 'b', kind: 'lose', msg: k, reason, to: 'b', type: 'M' });
+    });
+    add({ t: 60, node: 'a', kind: 'send', msg: 8, to: 'b', type: 'M', body: {} });
+    add({ t: 61, node: 'a', kind: 'send', msg: 9, to: 'b', type: 'M', body: {} });
+    add({ t: 70, node: 'b', kind: 'deliver', msg: 9, from: 'a', type: 'M' });
+    add({ t: 80, node: 'b', kind: 'deliver', msg: 8, from: 'a', type: 'M' });
+    add({ t: 90, node: 'b', kind: 'deliver', msg: 9, from: 'a', type: 'M', duplicate: true });
+    const svg = svgOf(traceOfSteps(steps));
+    expect(xmlFaults(svg)).toEqual([]);
+    for (const reason of LOSE_REASONS) {
+      expect(count(svg, `d="${LOSS_GLYPHS[reason]}"`)).toBe(1);
+      expect(svg).toContain(`>${LOSE_WORDS[reason]}</text>`);
+    }
+    expect(count(svg, 'class="sign overtaken"')).toBe(1);
+    expect(svg).toContain('>overtaken</text>');
+    expect(count(svg, 'url(#arrow-copy)')).toBe(1);
+    expect(svg).toContain('>further copy</text>');
   });
 
   it('stays well-formed, and takes nothing for markup, whatever the texts are', () => {

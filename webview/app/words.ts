@@ -4,6 +4,7 @@ import { eventSentence } from '../panels/event-words';
 import type { EventRef } from '../panels/event-words';
 import { eventNumber, grouped, momentWords } from '../panels/time-words';
 import type { Run } from '../store/store';
+import { fateOf } from './fate';
 
 /** What the columns know of event `i`. */
 export function eventRef(run: Run, i: number): EventRef {
@@ -11,6 +12,7 @@ export function eventRef(run: Run, i: number): EventRef {
   const kind = columns.kind[i]!;
   const partner = columns.partner[i]!;
   const message = kind === KIND.send || kind === KIND.deliver || kind === KIND.lose;
+  const fate = fateOf(run, i);
   const other = message && partner >= 0 ? columns.nodes[columns.node[partner]!]?.id : undefined;
   return {
     index: i,
@@ -19,6 +21,7 @@ export function eventRef(run: Run, i: number): EventRef {
     kind: EVENT_KINDS[kind]!,
     label: columns.labels[columns.label[i]!] ?? '',
     ...(other === undefined ? {} : { other }),
+    ...(fate === undefined ? {} : { fate }),
   };
 }
 

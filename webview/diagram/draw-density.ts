@@ -5,15 +5,20 @@
  */
 import { eventsBetween } from '../../src/trace/layout/axis';
 import { laneX } from '../../src/trace/layout/lanes';
-import { keyOf } from './frame';
+import { isHidden } from '../../src/trace/layout/rows';
+import type { Rows } from '../../src/trace/layout/rows';
+import type { IndexList } from '../store/index-list';
+import { keyOf, nodesIn } from './frame';
 import type { Frame } from './frame';
-import { BIG_CROSS, GLYPHS } from './glyphs';
+import { GLYPHS } from './glyphs';
 import { round } from './pool';
 
 /** More events than this in a window are drawn as density. */
 export const MOST_EVENTS = 420;
 const BIN_PX = 4;
 const MARK_BIN_PX = 18;
+/** Where some are hidden, so many of a bin's events are looked at, and the rest is taken to be like them. */
+const SAMPLE = 24;
 
 export function drawDensity(frame: Frame): void {
   const { axis, run, lanes, layers, base } = frame;
@@ -23,20 +28,22 @@ export function drawDensity(frame: Frame): void {
   const half = Math.min(60, lanes.lanePx * 0.4);
   let most = 1;
   const counts: number[][] = [];
-  for (let lane = frame.laneFrom; lane < frame.laneTo; lane++) {
+  const nodes = nodesIn(frame);
+  for (const lane of nodes) {
     const list = run.columns.eventsOf(lane);
     const perBin: number[] = [];
     let before = list.before(edges[0]!);
     for (let bin = 0; bin < bins; bin++) {
       const after = edges[bin + 1] === edges[bin] ? before : list.before(edges[bin + 1]!);
-      perBin.push(after - before);
-      most = Math.max(most, after - before);
+      const count = visibleAmong(list, before, after, axis.rows);
+      perBin.push(count);
+      most = Math.max(most, count);
       before = after;
     }
     counts.push(perBin);
   }
   counts.forEach((perBin, index) => {
-    const lane = frame.laneFrom + index;
+    const lane = nodes[index]!;
     let d = '';
     perBin.forEach((count, bin) => {
       if (count === 0) return;
@@ -55,7 +62,7 @@ function drawLandmarks(frame: Frame): void {
   const { columns } = run;
   for (let y = frame.top; y < frame.bottom; y += MARK_BIN_PX) {
     const { from, to } = eventsBetween(axis, y, y + MARK_BIN_PX - 0.01);
-    const violation = columns.violations.at(columns.violations.before(from));
+    const violation = nextVisible(columns.violations, from, axis.rows);
     if (violation >= 0 && violation < to) {
       const x = laneX(lanes, columns.node[violation]!);
       layers.bands.path(keyOf(violation, 6), 'violation-stripe', `M0 -2H${round(frame.right - frame.left)}V2H0z`, frame.left, y + MARK_BIN_PX / 2 - base);
@@ -63,10 +70,31 @@ function drawLandmarks(frame: Frame): void {
       frame.spots.push({ event: violation, x, y: y + MARK_BIN_PX / 2 });
       continue;
     }
-    const fault = columns.faults.at(columns.faults.before(from));
+    const fault = nextVisible(columns.faults, from, axis.rows);
     if (fault < 0 || fault >= to) continue;
     const x = laneX(lanes, columns.node[fault]!);
-    layers.marks.path(keyOf(fault, 0), 'mark line lose', BIG_CROSS, x, y + MARK_BIN_PX / 2 - base);
+    layers.marks.path(keyOf(fault, 0), 'mark line lose', GLYPHS.lose.d, x, y + MARK_BIN_PX / 2 - base);
     frame.spots.push({ event: fault, x, y: y + MARK_BIN_PX / 2 });
   }
+}
+
+/** How many of the entries [from, to) of a list are visible; of many, about how many. */
+export function visibleAmong(list: IndexList, from: number, to: number, rows: Rows | undefined): number {
+  const total = to - from;
+  if (rows === undefined || total <= 0) return total;
+  const stride = Math.max(1, total / SAMPLE);
+  let looked = 0;
+  let seen = 0;
+  for (let k = 0; k < total; k += stride) {
+    looked++;
+    if (!isHidden(rows, list.at(from + Math.floor(k)))) seen++;
+  }
+  return (seen / looked) * total;
+}
+
+/** The first visible event of a list at or after one, among the next few; -1 when there is none. */
+function nextVisible(list: IndexList, event: number, rows: Rows | undefined): number {
+  const position = list.before(event);
+  for (let k = position; k < position + SAMPLE && k < list.length; k++) if (!isHidden(rows, list.at(k))) return list.at(k);
+  return -1;
 }

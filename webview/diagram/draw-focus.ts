@@ -3,11 +3,12 @@
  * what made it happen and what it made happen. Redrawn at every step, so there is little of it.
  */
 import { yOf } from '../../src/trace/layout/axis';
+import { arrowHead } from '../../src/trace/layout/fate-glyphs';
+import { isHidden } from '../../src/trace/layout/rows';
 import { KIND } from '../../src/trace/trace';
 import { lineOf, messagePath } from './draw-messages';
 import { VEIL_PX, markX, pointOf } from './draw-marks';
 import type { Frame } from './frame';
-import { arrowHead } from './glyphs';
 import type { Layer } from './pool';
 import { round } from './pool';
 
@@ -27,10 +28,10 @@ export function drawAheadHere(layer: Layer, frame: Frame, step: number): void {
   const place = (i: number): string => `${Math.round(markX(frame, i))} ${Math.round(yOf(axis, i))}`;
   // Marks on one spot look like one; it is not ahead when any of them has happened, and needs one veil otherwise.
   const seen = new Set<string>();
-  for (let i = step; i >= Math.max(0, step - MOST_AHEAD) && y - yOf(axis, i) < 1; i--) seen.add(place(i));
+  for (let i = step; i >= Math.max(0, step - MOST_AHEAD) && y - yOf(axis, i) < 1; i--) if (!isHidden(axis.rows, i)) seen.add(place(i));
   const limit = Math.min(run.columns.length, step + MOST_AHEAD);
   for (let i = step + 1; i < limit && yOf(axis, i) - y < VEIL_PX; i++) {
-    if (run.columns.kind[i] === KIND.lose) continue;
+    if (run.columns.kind[i] === KIND.lose || isHidden(axis.rows, i)) continue;
     if (!seen.has(place(i))) layer.path(i * 2, 'patch', 'M-8 -8H8V8H-8z', markX(frame, i), yOf(axis, i) - base);
     seen.add(place(i));
     const text = texts.get(i);
@@ -46,10 +47,10 @@ export function drawFocus(layer: Layer, scene: Scene, step: number): void {
   const at = pointOf(scene, step);
   drawOwnMessage(layer, scene, step);
   const cause = columns.cause[step]!;
-  if (cause >= 0 && !isMessageOf(scene, cause, step)) drawLink(layer, scene, 1, 'cause', pointOf(scene, cause), at);
+  if (cause >= 0 && !isHidden(scene.axis.rows, cause) && !isMessageOf(scene, cause, step)) drawLink(layer, scene, 1, 'cause', pointOf(scene, cause), at);
   let drawn = 0;
   for (let effect = columns.firstEffect(step); effect >= 0 && drawn < MOST_EFFECTS; effect = columns.nextEffect(effect)) {
-    if (isMessageOf(scene, step, effect)) continue;
+    if (isMessageOf(scene, step, effect) || isHidden(scene.axis.rows, effect)) continue;
     drawLink(layer, scene, 3 + drawn++ * 2, 'effect', at, pointOf(scene, effect));
   }
   layer.path(0, 'ring', 'M-10 0a10 10 0 1 0 20 0a10 10 0 1 0 -20 0z', at.x, at.y - scene.base);

@@ -1,9 +1,11 @@
 /** The marks of single events on their lanes, the words beside them, and the badges of notes. */
 import { yOf } from '../../src/trace/layout/axis';
 import { besideLane } from '../../src/trace/layout/labels';
-import { laneX } from '../../src/trace/layout/lanes';
+import { isLastLane, laneX } from '../../src/trace/layout/lanes';
+import { isHidden } from '../../src/trace/layout/rows';
 import { EVENT_KINDS, KIND } from '../../src/trace/trace';
 import type { EventKind } from '../../src/trace/trace';
+import { fateNames } from '../app/fate';
 import { TEXT_PART, detailIn, hasChip, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
 import { lineOf } from './draw-messages';
@@ -69,7 +71,7 @@ const NETWORK_PX = 12;
 
 export function drawMarks(frame: Frame, noted: ReadonlyMap<number, number>): void {
   const { columns } = frame.run;
-  for (let i = frame.from; i < frame.to; i++) {
+  for (const i of frame.events) {
     const kind = columns.kind[i]!;
     // A lost message has its mark where it died, and that is drawn with the message.
     if (kind === KIND.lose) drawLostBadge(frame, i, noted);
@@ -105,7 +107,7 @@ function placeInCrowd({ axis, run: { columns } }: Pick<Frame, 'axis' | 'run'>, e
       const there = yOf(axis, i);
       if (Math.abs(there - y) >= FAN_NEAR_PX) break;
       const kind = columns.kind[i]!;
-      if (columns.node[i] !== lane || kind === KIND.lose || kind === KIND.partition || kind === KIND.heal) continue;
+      if (columns.node[i] !== lane || isHidden(axis.rows, i) || kind === KIND.lose || kind === KIND.partition || kind === KIND.heal) continue;
       y = there;
       if (isMessage(kind)) message = 1;
       else if (direction < 0) before += 1;
@@ -157,14 +159,16 @@ function wishText(frame: Frame, i: number, kind: EventKind, x: number, y: number
   const told = kind === 'state' && run.columns.cause[i]! < 0 ? { ...detail, role: '' } : detail;
   const tally = kind === 'quorum' ? tallyOf(detail) : undefined;
   const late = run.standing.isLate(i);
-  const words = tally === undefined ? markText(kind, labelAt(frame, i), detail === undefined ? undefined : told, roundWord(frame, i)) : tallyWords(tally);
+  const own = tally === undefined ? markText(kind, labelAt(frame, i), detail === undefined ? undefined : told, roundWord(frame, i)) : tallyWords(tally);
+  const befell = kind === 'deliver' ? fateNames(run, i) : '';
+  const words = [befell, own].filter((part) => part !== '').join(', ');
   if (words === '') return;
   const whole = late && tally === undefined ? `${words}, late` : words;
   const dots = tally === undefined ? 0 : tallyPx(tally);
   const lane = laneX(lanes, run.columns.node[i]!);
   const crowd = kind === 'heal' ? x : lane + crowdPx(frame, i);
   const bold = BOLD.has(kind) ? BOLDER : 1;
-  const room = textRoom(frame, kind, run.columns.node[i] === lanes.count - 1, crowd + 16, lane - (noted.has(i) ? 34 : 24));
+  const room = textRoom(frame, kind, isLastLane(lanes, run.columns.node[i]!), crowd + 16, lane - (noted.has(i) ? 34 : 24));
   const wide = frame.ruler.widthPx(whole) * bold + dots;
   // What is too little on the one side is left to the other.
   const rightwards = wide <= room.right || room.right >= room.left || (kind !== 'violation' && room.right >= LEAST_ROOM_PX);

@@ -1,20 +1,24 @@
 /** Messages: slanted lines from the sender's moment to the receiver's, and what became of those that never got there. */
+import { LATE, LEAST_LINE_PX, LOSS_GLYPHS, OVERTAKEN, arrowHead, lossOf, signBeforeEndPx } from '../../src/trace/layout/fate-glyphs';
 import { messageLabelPlaces, slantedLabelPlaces } from '../../src/trace/layout/labels';
 import type { LabelBox } from '../../src/trace/layout/labels';
 import { messageLine, messagesIn } from '../../src/trace/layout/messages';
 import type { MessageLine } from '../../src/trace/layout/messages';
+import { KIND } from '../../src/trace/trace';
 import type { EventDetail, Plain, PlainObject, TagShow } from '../../src/trace/trace';
+import { isIgnored } from '../app/fate';
 import { shortText } from '../panels/plain-text';
 import { timeWords } from '../panels/time-words';
 import { detailIn, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
-import { BIG_CROSS, arrowHead } from './glyphs';
 import { markText } from './mark-text';
 import { round } from './pool';
 
 /** More than this in one window cannot be told apart. */
 const MOST_CROSSING = 300;
 const HEAD_PX = 9;
+/** Parts of an event in the layer of marks: signs on the line of its message. */
+const SIGN_PART = 7;
 /** How far a bow to oneself reaches out. */
 const BOW_PX = 24;
 
@@ -66,18 +70,40 @@ function drawEnd(frame: Frame, line: MessageLine, event: number, look: string): 
   const dx = line.self ? -1 : line.x2 - line.x1;
   const dy = line.self ? 0.3 : line.y2 - line.y1;
   if (line.fate === 'lost') {
-    layers.marks.path(keyOf(event, 0), 'mark line lose', BIG_CROSS, line.x2, y);
+    const reason = lossOf(line.reason);
+    layers.marks.path(keyOf(event, 0), `mark line lose ${reason}`, LOSS_GLYPHS[reason], line.x2, y);
     wishReason(frame, line, event);
     return;
   }
-  if (line.fate === 'in-flight' || line.fate === 'open') {
+  if (line.fate === 'in-flight') {
+    layers.marks.path(keyOf(event, 0), 'mark line lose in-flight', LOSS_GLYPHS['in-flight'], line.x2, y);
+    wishReason(frame, line, event);
+    return;
+  }
+  if (line.fate === 'open') {
     layers.lines.path(keyOf(event, 1), `stub ${look}`, 'M-2 0a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z', line.x2, y);
-    if (line.fate === 'in-flight') wishReason(frame, line, event);
     return;
   }
   const gap = headGap(line);
   const length = Math.sqrt(dx * dx + dy * dy) || 1;
-  layers.lines.path(keyOf(event, 1), `arrow ${look}`, arrowHead(dx, dy, HEAD_PX), line.x2 - (dx / length) * gap, y - (dy / length) * gap);
+  const head = arrowHead(dx, dy, HEAD_PX, line.fate === 'duplicate' ? 2 : 1, look.endsWith(' ignored'));
+  layers.lines.path(keyOf(event, 1), `arrow ${look}`, head, line.x2 - (dx / length) * gap, y - (dy / length) * gap);
+  if (line.end >= 0 && line.send >= 0) drawSigns(frame, line, length);
+}
+
+/** What else became of a message that did arrive, as signs on its line before the arrow. */
+function drawSigns(frame: Frame, { end, x1, y1, x2, y2 }: MessageLine, length: number): void {
+  const { columns } = frame.run;
+  if (length < LEAST_LINE_PX || columns.kind[end] !== KIND.deliver) return;
+  let nth = 0;
+  const put = (name: string, d: string): void => {
+    const part = 1 - signBeforeEndPx(nth) / length;
+    if (part <= 0) return;
+    frame.layers.marks.path(keyOf(end, SIGN_PART + nth), `mark sign ${name}`, d, x1 + (x2 - x1) * part, y1 + (y2 - y1) * part - frame.base);
+    nth += 1;
+  };
+  if (columns.fates.isOvertaken(end)) put('overtaken', OVERTAKEN);
+  if (columns.fates.lateAfter(columns, end, isIgnored(frame.run, end)) >= 0) put('late', LATE);
 }
 
 /** How far before its end the tip of an arrow stops. */

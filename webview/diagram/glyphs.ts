@@ -2,12 +2,12 @@
  * The marks on the lanes, each drawn around (0, 0) in a box of about 14 pixels. Every kind has a shape of its own, so that
  * colour is never needed to tell them apart.
  */
+import { LOSS_GLYPHS } from '../../src/trace/layout/fate-glyphs';
 import type { EventKind } from '../../src/trace/trace';
 
 const DOT = 'M-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z';
 const CLOCK = 'M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0zM0 -3.2V0L2.3 1.6';
 const BOX_CLOCK = 'M-5 -5h10v10h-10zM0 -2.8V0.300L2.2 1.6';
-const CROSS = 'M-5 -5L5 5M5 -5L-5 5';
 
 /** Some marks are filled, others are outlines: the class says which. */
 export interface Glyph {
@@ -18,7 +18,7 @@ export interface Glyph {
 export const GLYPHS: { readonly [K in EventKind]: Glyph } = {
   send: { d: DOT, look: 'solid' },
   deliver: { d: DOT, look: 'paper' },
-  lose: { d: CROSS, look: 'line' },
+  lose: { d: LOSS_GLYPHS.dropped, look: 'line' },
   'timer-set': { d: CLOCK, look: 'paper' },
   timer: { d: `${CLOCK}M-6.200 -3.600L-3.600 -6.200M6.200 -3.600L3.600 -6.200`, look: 'paper' },
   'timer-cancel': { d: 'M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0zM-6.500 6.500L6.500 -6.500', look: 'paper' },
@@ -44,16 +44,5 @@ export const GLYPHS: { readonly [K in EventKind]: Glyph } = {
 /** Variants by detail: a vote that was refused, an operation's outcome, a message that was not taken. */
 export const REFUSED = 'M-5 -5h10v10h-10zM-2.500 -2.500L2.500 2.500M2.500 -2.500L-2.500 2.500';
 export const NOT_REACHED = 'M-6.500 0a6.500 6.500 0 1 0 13 0a6.500 6.500 0 1 0 -13 0zM-3.200 0H3.200';
-export const BIG_CROSS = 'M-6 -6L6 6M6 -6L-6 6';
 /** A page with a folded corner, for notes pinned to an event. */
 export const BADGE = 'M-6.500 -7H6.500V3.500L3 7H-6.500zM-3.500 -3H3.500M-3.500 0.500H3.500';
-
-/** The head of an arrow whose tip is at (0, 0) after coming along (dx, dy). */
-export function arrowHead(dx: number, dy: number, size: number): string {
-  const length = Math.sqrt(dx * dx + dy * dy) || 1;
-  const ux = dx / length;
-  const uy = dy / length;
-  const half = size * 0.42;
-  const p = (x: number, y: number): string => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
-  return `M0 0L${p(-ux * size - uy * half, -uy * size + ux * half)}L${p(-ux * size + uy * half, -uy * size - ux * half)}z`;
-}

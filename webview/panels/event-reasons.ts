@@ -2,7 +2,7 @@
 import type { EventDetail, EventDetails } from '../../src/trace/trace';
 import { oneLine } from '../../src/trace/text';
 import type { EventRef } from './event-words';
-import { timeWords } from './time-words';
+import { eventNumber, timeWords } from './time-words';
 
 /** Undefined when there is nothing to explain. */
 export function reasonSentence(event: EventRef, detail: EventDetail | undefined): string | undefined {
@@ -14,6 +14,14 @@ export function reasonSentence(event: EventRef, detail: EventDetail | undefined)
   const sentences: string[] = [];
   if (duplicate) sentences.push(`This is a further copy: ${event.node} received the same ${what} before.`);
   if (arrived !== undefined) sentences.push(`It reached ${event.node} at ${timeWords(arrived)} and waited there until the pause was over.`);
+  const { overtakenBy, lateAfter } = event.fate ?? {};
+  if (overtakenBy !== undefined) {
+    const where = overtakenBy < 0 ? '' : ` (event ${eventNumber(overtakenBy)})`;
+    sentences.push(`It was overtaken: ${event.other ?? 'its sender'} sent another message to ${event.node} after it, and that one came first${where}.`);
+  }
+  if (lateAfter !== undefined) {
+    sentences.push(`It is late: when ${event.node} sent what this answers it set the timer ${lateAfter.timer}, and that had fired (event ${eventNumber(lateAfter.event)}).`);
+  }
   if (ignored) sentences.push(`${event.node} discarded it. The reason it gave: ${ignored}.`);
   return sentences.length > 0 ? oneLine(sentences.join(' ')) : undefined;
 }

@@ -19,6 +19,14 @@ export interface EventRef {
   readonly label: string;
   /** The node at the other end: receiver of a send, sender of a deliver or lose. */
   readonly other?: string;
+  /** Of a message that arrived: what befell it on the way. */
+  readonly fate?: MessageFate;
+}
+export interface MessageFate {
+  /** Where the message was received that was sent later and came first; -1 when that is far back. */
+  readonly overtakenBy?: number;
+  /** The timer that had fired when it came. */
+  readonly lateAfter?: { readonly timer: string; readonly event: number };
 }
 
 /** How much of one value goes into a sentence. */
@@ -47,10 +55,11 @@ export function eventWords(event: EventRef, detail?: EventDetail): string {
   return oneLine(detail === undefined ? wordsOfColumns(event) : wordsOfDetail(event, detail));
 }
 
-function wordsOfColumns({ kind, label, other }: EventRef): string {
+function wordsOfColumns(event: EventRef): string {
+  const { kind, label, other } = event;
   switch (kind) {
     case 'send': return `sends ${label || 'a message'}${other ? ` to ${other}` : ''}`;
-    case 'deliver': return `receives ${label || 'a message'}${other ? ` from ${other}` : ''}`;
+    case 'deliver': return `receives ${label || 'a message'}${other ? ` from ${other}` : ''}${fateWords(event.fate)}`;
     case 'lose': return `never gets ${label || 'a message'}${other ? ` from ${other}` : ''}`;
     case 'timer-set': return `sets timer ${label}`;
     case 'timer': return `timer ${label} fires`;
@@ -82,7 +91,7 @@ function wordsOfDetail(event: EventRef, detail: EventDetail): string {
     case 'send': return `sends ${label} to ${(detail as EventDetails['send']).to}`;
     case 'deliver': {
       const d = detail as EventDetails['deliver'];
-      return `receives ${label}${d.duplicate ? ' again' : ''} from ${d.from}${d.ignored === undefined ? '' : `, ignores it: ${d.ignored}`}`;
+      return `receives ${label}${d.duplicate ? ' again' : ''} from ${d.from}${fateWords(event.fate)}${d.ignored === undefined ? '' : `, ignores it: ${d.ignored}`}`;
     }
     case 'lose': return `${wordsOfColumns(event)}: ${LOSE_WORDS[(detail as EventDetails['lose']).reason]}`;
     case 'timer-set': {
@@ -132,6 +141,13 @@ function wordsOfDetail(event: EventRef, detail: EventDetail): string {
     case 'resume':
       return wordsOfColumns(event);
   }
+}
+
+/** `, overtaken by a later one, late: timer timeout had fired` */
+function fateWords(fate: MessageFate | undefined): string {
+  if (fate === undefined) return '';
+  const overtaken = fate.overtakenBy === undefined ? '' : ', overtaken by a later one';
+  return `${overtaken}${fate.lateAfter === undefined ? '' : `, late: timer ${fate.lateAfter.timer} had fired`}`;
 }
 
 /** The kind alone, as a heading of two or three words. */

@@ -7,6 +7,8 @@
  */
 import type { ColumnsChunk } from '../../src/protocol/messages';
 import { unpackColumns } from '../../src/protocol/packed-columns';
+import { createFates } from '../../src/trace/fates';
+import type { Fates } from '../../src/trace/fates';
 import { createSpans } from '../../src/trace/layout/spans';
 import type { Spans } from '../../src/trace/layout/spans';
 import { KIND } from '../../src/trace/trace';
@@ -17,6 +19,8 @@ import type { IndexList } from './index-list';
 export interface ViewColumns extends Columns {
   readonly nodes: TraceHeader['nodes'];
   readonly spans: Spans;
+  /** Messages that were overtaken, or late. */
+  readonly fates: Fates;
   /** Events that are faults or show one: what "next fault" stops at. */
   readonly faults: IndexList;
   readonly violations: IndexList;
@@ -29,6 +33,8 @@ export interface ViewColumns extends Columns {
   nextEffect(i: number): number;
   /** Of timers or operations open at once on one lane, which place this one takes, from 0. */
   slotOf(start: number): number;
+  /** How many events of a kind there are. */
+  countOf(kind: number): number;
   /** Index of a node by name, or -1. */
   nodeIndex(id: string): number;
   /** Takes in a chunk. Chunks come in order; one that is already here or leaves a gap is refused with false. */
@@ -61,6 +67,7 @@ export function createColumns(headerNodes: TraceHeader['nodes']): ViewColumns {
   const timerPlaces: number[] = [];
   const operationPlaces: number[] = [];
   const slots = new Map<number, number>();
+  const counts = new Uint32Array(256);
   const labels: string[] = [];
   const nodes: { id: string; role?: string }[] = [];
   const nodeByName = new Map<string, number>();
@@ -69,6 +76,7 @@ export function createColumns(headerNodes: TraceHeader['nodes']): ViewColumns {
   const faults = createIndexList();
   const violations = createIndexList();
   const spans = createSpans();
+  const fates = createFates();
   const nothing = createIndexList();
   addNodes(headerNodes);
 
@@ -83,6 +91,7 @@ export function createColumns(headerNodes: TraceHeader['nodes']): ViewColumns {
     labels,
     nodes,
     spans,
+    fates,
     faults,
     violations,
     statusOf: (index) => statuses[index] ?? nothing,
@@ -90,6 +99,7 @@ export function createColumns(headerNodes: TraceHeader['nodes']): ViewColumns {
     firstEffect: (i) => (i < length ? first[i]! : -1),
     nextEffect: (i) => (i < length ? next[i]! : -1),
     slotOf: (start) => slots.get(start) ?? 0,
+    countOf: (code) => counts[code] ?? 0,
     nodeIndex: (id) => nodeByName.get(id) ?? -1,
     ingest,
   };
@@ -106,11 +116,13 @@ export function createColumns(headerNodes: TraceHeader['nodes']): ViewColumns {
     length = to;
     for (let i = from; i < to; i++) index(i, to);
     spans.update(columns);
+    fates.update(columns);
     return true;
   }
 
   function index(i: number, to: number): void {
     const code = kind[i]!;
+    counts[code]!++;
     const other = partner[i]!;
     // A partner that has not arrived yet links back when it does; until then there is none to draw to.
     if (other >= to) partner[i] = -1;

@@ -1,6 +1,7 @@
 /** The shapes of the picture, layer by layer from the back to the front. */
 import { detailAs, LOSE_WORDS } from '../../trace/describe';
 import { yOf } from '../../trace/layout/axis';
+import { FATE_NAMES, LATE, LEAST_LINE_PX, LOSS_GLYPHS, OVERTAKEN, lossOf, signBeforeEndPx } from '../../trace/layout/fate-glyphs';
 import { fitText, messageLabelPlaces, placeLabels, slantedLabelPlaces, textWidthPx } from '../../trace/layout/labels';
 import type { LabelBox, LabelWish } from '../../trace/layout/labels';
 import { laneX } from '../../trace/layout/lanes';
@@ -107,24 +108,36 @@ function linesOf(scene: Scene): MessageLine[] {
     .filter((line) => Math.max(line.x1, line.x2) < lanes.widthPx);
 }
 
-function messageShape({ trace }: Scene, line: MessageLine): string {
+function messageShape({ trace, fates }: Scene, line: MessageLine): string {
   const { fate, x1, y1, x2, y2 } = line;
+  const ignored = line.end >= 0 && trace.kind[line.end] === KIND.deliver && detailAs(trace, line.end, 'deliver').ignored !== undefined;
   const classes = { delivered: 'message', duplicate: 'message copy', lost: 'message lost', 'in-flight': 'message pending', open: 'message pending', unsent: 'message pending' }[fate];
-  const arrow = fate === 'delivered' || fate === 'duplicate' || fate === 'unsent' ? ' marker-end="url(#arrow)"' : '';
+  const arrow = fate === 'delivered' || fate === 'duplicate' || fate === 'unsent' ? ` marker-end="url(#arrow${ignored ? '-ignored' : fate === 'duplicate' ? '-copy' : ''})"` : '';
   const path = line.self
     ? `<path class="${classes}" d="M${px(x1)} ${px(y1)}C${px(x1 + 30)} ${px(y1)} ${px(x1 + 30)} ${px(y2 + 2)} ${px(x1 + 1)} ${px(y2 + 2)}"${arrow}/>`
     : `<line class="${classes}" x1="${px(x1)}" y1="${px(y1)}" x2="${px(x2)}" y2="${px(y2)}"${line.handledY === undefined ? arrow : ''}/>`;
   const parts = [path];
-  if (fate === 'lost') {
-    const at = line.self ? x1 + 22 : x2;
-    parts.push(`<path class="cross" d="M${px(at - 5)} ${px(y2 - 5)}l10 10m0 -10l-10 10"/>`);
+  if (fate === 'lost' || fate === 'in-flight') {
+    const reason = lossOf(line.reason);
+    parts.push(glyph(reason === 'dropped' ? 'cross' : `loss ${reason}`, LOSS_GLYPHS[reason], line.self ? x1 + 22 : x2, y2));
+  }
+  const befell = fate !== 'delivered' || line.send < 0 ? [] : [
+    ...(fates.isOvertaken(line.end) ? [FATE_NAMES.overtaken] : []),
+    ...(fates.lateAfter(trace, line.end, ignored) < 0 ? [] : [FATE_NAMES.late]),
+  ];
+  const length = Math.sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1));
+  if (!line.self && length >= LEAST_LINE_PX) {
+    befell.forEach((name, nth) => {
+      const part = 1 - signBeforeEndPx(nth) / length;
+      parts.push(glyph(`sign ${name}`, name === FATE_NAMES.late ? LATE : OVERTAKEN, x1 + (x2 - x1) * part, y1 + (y2 - y1) * part));
+    });
   }
   if (line.handledY !== undefined) {
     // It waits beside the lane until the node takes it up.
     const side = x1 <= x2 ? -4 : 4;
     parts.push(`<path class="waits" d="M${px(x2 + side)} ${px(y2)}V${px(line.handledY)}H${px(x2 + side / 4)}" marker-end="url(#arrow-late)"/>`);
   }
-  return `<g><title>${line.send >= 0 ? tooltip(trace, line.send) : tooltip(trace, line.end)}${line.send >= 0 && line.end >= 0 ? ` — ${tooltip(trace, line.end)}` : ''}</title>${parts.join('')}</g>\n`;
+  return `<g><title>${line.send >= 0 ? tooltip(trace, line.send) : tooltip(trace, line.end)}${line.send >= 0 && line.end >= 0 ? ` — ${tooltip(trace, line.end)}` : ''}${befell.map((name) => `, ${name}`).join('')}</title>${parts.join('')}</g>\n`;
 }
 
 /** The mark of each event on its lane. */
@@ -177,6 +190,10 @@ function markShape({ trace, from, to, axis, lanes }: Scene, i: number, x: number
   }
 }
 
+function glyph(className: string, d: string, x: number, y: number): string {
+  return `<path class="${className}" transform="translate(${px(x)} ${px(y)})" d="${d}"/>`;
+}
+
 function circle(x: number, y: number, r: number, className: string): string {
   return `<circle class="${className}" cx="${px(x)}" cy="${px(y)}" r="${r}"/>`;
 }
@@ -218,7 +235,7 @@ export function* drawLabels(scene: Scene): Generator<string> {
   }
   for (let i = from; i < to; i++) {
     const node = trace.node[i]!;
-    const words = node < lanes.count ? markWords(trace, i) : undefined;
+    const words = node < lanes.count ? markWords(scene, i) : undefined;
     if (words === undefined) continue;
     const across = trace.kind[i] === KIND.partition || trace.kind[i] === KIND.heal;
     // Beside the last lane there is the margin, beside the others the next lane.

@@ -1,4 +1,5 @@
 /** What all parts of the picture share. */
+import type { Fates } from '../../trace/fates';
 import type { Axis } from '../../trace/layout/axis';
 import type { Lanes } from '../../trace/layout/lanes';
 import type { Spans } from '../../trace/layout/spans';
@@ -15,6 +16,7 @@ export interface Scene {
   /** Space to the right of the last lane. */
   readonly rightPx: number;
   readonly spans: Spans;
+  readonly fates: Fates;
   readonly standing: Standing;
   readonly nodeIndex: (id: string) => number;
 }

@@ -17,7 +17,8 @@ text { fill: var(--ink); paint-order: stroke; stroke: var(--bg); stroke-width: 3
 .pause { fill: url(#hatch); stroke: var(--late); stroke-width: 1; } .hatch { stroke: var(--late); stroke-width: 1.5; }
 .message { stroke: var(--line); stroke-width: 1.5; fill: none; } .copy { stroke-dasharray: 6 3; } .lost { stroke: var(--bad); } .pending { stroke: var(--soft); stroke-dasharray: 2 3; }
 .waits { stroke: var(--late); stroke-width: 1.5; stroke-dasharray: 2 2; fill: none; } .cross { stroke: var(--bad); stroke-width: 2.5; stroke-linecap: round; }
-.head { fill: var(--line); } .head-late { fill: var(--late); }
+.loss { fill: var(--bg); stroke: var(--bad); stroke-width: 1.7; stroke-linejoin: round; } .loss.in-flight { stroke: var(--soft); } .sign { fill: var(--bg); stroke: var(--late); stroke-width: 1.5; stroke-linejoin: round; }
+.head { fill: var(--line); } .head-hollow { fill: var(--bg); stroke: var(--soft); } .head-late { fill: var(--late); }
 .dot { fill: var(--ink); } .dot-soft { fill: var(--bg); stroke: var(--soft); stroke-width: 1.5; } .dot-good { fill: var(--good); } .dot-bad { fill: var(--bad); }
 .timer { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 3 3; fill: none; } .clock { fill: var(--bg); stroke: var(--ink); stroke-width: 1.2; } .hands { stroke: var(--ink); stroke-width: 1.2; fill: none; }
 .band { stroke-width: 1; fill-opacity: 0.2; } .leads { fill: var(--good); stroke: var(--good); stroke-width: 1.5; } .seeks { fill: var(--late); stroke: var(--late); stroke-dasharray: 4 2.5; }
@@ -31,6 +32,8 @@ text { fill: var(--ink); paint-order: stroke; stroke: var(--bg); stroke-width: 3
 export const DEFS = `<defs>
 <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern>
 <marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="head" d="M0 0 10 5 0 10z"/></marker>
+<marker id="arrow-copy" viewBox="0 0 18 10" refX="17" refY="5" markerWidth="14.4" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="head" d="M0 0 10 5 0 10zM8 0 18 5 8 10z"/></marker>
+<marker id="arrow-ignored" viewBox="-1 -2 12 14" refX="10" refY="5" markerWidth="9.6" markerHeight="11.2" markerUnits="userSpaceOnUse" orient="auto"><path class="head-hollow" d="M0 0 10 5 0 10zM10 -1V11"/></marker>
 <marker id="arrow-late" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="head-late" d="M0 0 10 5 0 10z"/></marker>
 </defs>
 `;

@@ -1,14 +1,15 @@
 /** The few words beside an event's mark. The whole story is in its tooltip. */
 import { cutText, callText, detailAs, diskText, clockText, settingText } from '../../trace/describe';
 import { plainText } from '../../trace/text';
+import { FATE_NAMES } from '../../trace/layout/fate-glyphs';
 import { chipText } from './clocks';
+import type { Scene } from './scene';
 import { kindOf } from '../../trace/trace';
-import type { Trace } from '../../trace/trace';
 
 export type Tone = 'plain' | 'soft' | 'strong' | 'bad' | 'good' | 'late' | 'note';
 
 /** What to write beside an event; undefined where its shape says it all. Higher priority is kept where room is short. */
-export function markWords(trace: Trace, i: number): { readonly text: string; readonly tone: Tone; readonly priority: number } | undefined {
+export function markWords({ trace, fates }: Pick<Scene, 'trace' | 'fates'>, i: number): { readonly text: string; readonly tone: Tone; readonly priority: number } | undefined {
   const kind = kindOf(trace, i);
   switch (kind) {
     case 'send':
@@ -16,8 +17,13 @@ export function markWords(trace: Trace, i: number): { readonly text: string; rea
       return undefined;
     case 'deliver': {
       const d = detailAs(trace, i, kind);
-      if (d.ignored !== undefined) return { text: `ignored: ${d.ignored}`, tone: 'late', priority: 6 };
-      if (d.duplicate) return { text: 'further copy', tone: 'late', priority: 5 };
+      const befell = [
+        ...(d.duplicate ? [FATE_NAMES.copy] : []),
+        ...(fates.isOvertaken(i) ? [FATE_NAMES.overtaken] : []),
+        ...(fates.lateAfter(trace, i, d.ignored !== undefined) >= 0 ? [FATE_NAMES.late] : []),
+        ...(d.ignored === undefined ? [] : [`ignored: ${d.ignored}`]),
+      ];
+      if (befell.length > 0) return { text: befell.join(', '), tone: 'late', priority: d.ignored === undefined ? 5 : 6 };
       const logged = d.log?.['event'];
       return typeof logged === 'string' ? { text: logged, tone: 'soft', priority: 4 } : undefined;
     }

@@ -4,6 +4,7 @@
  *
  * Where lines run and labels stand is decided in src/trace/layout, which the editor's view uses too.
  */
+import { createFates } from '../../trace/fates';
 import { heightOf, readableScale, yOf } from '../../trace/layout/axis';
 import type { Axis } from '../../trace/layout/axis';
 import { textWidthPx } from '../../trace/layout/labels';
@@ -76,6 +77,8 @@ export function* writeSvg(trace: Trace, options: { readonly step?: number; reado
 function sceneOf(trace: Trace, from: number, to: number, standing: Standing, options: { readonly spacing?: 'even' | 'scale' }): Scene {
   const spans = createSpans();
   spans.update(trace);
+  const fates = createFates();
+  fates.update(trace);
   const nodes = Math.min(trace.header.nodes.length, MAX_PICTURE_NODES);
   const extentUs = to > from ? trace.t[to - 1]! - trace.t[from]! : 0;
   const axis: Axis = {
@@ -89,7 +92,7 @@ function sceneOf(trace: Trace, from: number, to: number, standing: Standing, opt
   const timesPx = to > from && trace.header.timed !== false ? textWidthPx(timeText(trace.t[to - 1]!), 12) + 24 : 0;
   const indexOf = new Map(trace.header.nodes.map(({ id }, node) => [id, node]));
   return {
-    trace, from, to, axis, spans, standing,
+    trace, from, to, axis, spans, fates, standing,
     rightPx: RIGHT_PX,
     lanes: layoutLanes(nodes, PAGE_PX, { gutterPx: Math.max(96, Math.ceil(timesPx)), minLanePx: 170, maxLanePx: 320 }),
     nodeIndex: (id) => indexOf.get(id) ?? -1,
