@@ -22,11 +22,17 @@ export function createAnnouncer(store: Store): { readonly element: HTMLElement }
   // What a key or a command changed without a focus that would tell.
   let { clocks } = store.view;
   let { marked } = store;
+  let noticed = -Infinity;
   store.on('view', () => {
     if (store.marked !== marked && store.run !== undefined) say(store.marked < 0 ? 'No event is marked' : `Event ${store.marked} is marked to compare others with it`);
     else if (store.view.clocks !== clocks) say(`Beside the events: ${CLOCKS_SAY[store.view.clocks]}`);
     ({ clocks } = store.view);
     ({ marked } = store);
+  });
+  store.on('notice', () => {
+    say(store.notice);
+    // It is heard before the step that it led to.
+    noticed = performance.now();
   });
   return { element };
 
@@ -37,6 +43,7 @@ export function createAnnouncer(store: Store): { readonly element: HTMLElement }
   function speak(): void {
     const { run, step } = store;
     if (run === undefined || run.columns.length === 0) return;
-    render(html`${stepSentence(run, step)}`, element);
+    const before = performance.now() - noticed < 3 * REST_MS ? `${store.notice}. ` : '';
+    render(html`${before}${stepSentence(run, step)}`, element);
   }
 }

@@ -1,4 +1,5 @@
 /** Plays a trace: a step forward every so often, until the end or until someone stops it. */
+import { rowCount, rowsBefore } from '../../src/trace/layout/rows';
 import type { Store } from '../store/store';
 
 export interface Player {
@@ -52,7 +53,7 @@ export function createPlayer(store: Store): Player {
   }
 
   function atEnd(): boolean {
-    return store.run === undefined || (store.step >= store.run.columns.length - 1 && store.run.complete);
+    return store.run === undefined || (rowsBefore(store.visible.rows, store.step + 1) >= rowCount(store.visible.rows, store.run.columns.length) && store.run.complete);
   }
 
   function tell(): void {

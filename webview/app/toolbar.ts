@@ -1,6 +1,7 @@
 /** Stepping: buttons, the slider with the faults marked along it, and where the reader is. */
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
+import { rowCount, rowsBefore } from '../../src/trace/layout/rows';
 import { eventNumber, grouped, timeWords } from '../panels/time-words';
 import type { Move } from '../store/step';
 import type { Store } from '../store/store';
@@ -27,10 +28,11 @@ export function createToolbar(store: Store, player: Player): Part & { readonly e
     const { run, step, view } = store;
     const count = run?.columns.length ?? 0;
     const last = Math.max(0, count - 1);
+    const { rows } = store.visible;
     const faults = run?.columns.faults;
     const violations = run?.columns.violations.length ?? 0;
-    const atStart = step === 0;
-    const atEnd = step >= last;
+    const atStart = rowsBefore(rows, step) === 0;
+    const atEnd = rowsBefore(rows, step + 1) >= rowCount(rows, count);
     return html`
       <h1 class="unseen">${run?.info.title ?? 'Faultline'}</h1>
       <div class="steps" role="group" aria-label="Stepping">
@@ -62,7 +64,7 @@ export function createToolbar(store: Store, player: Player): Part & { readonly e
             ?disabled=${count < 2}
             aria-label="Current event"
             aria-valuetext=${run === undefined || count === 0 ? 'nothing' : stepSentence(run, step)}
-            @input=${(event: Event) => store.goTo(Number((event.target as HTMLInputElement).value))}
+            @input=${(event: Event) => store.goNear(Number((event.target as HTMLInputElement).value))}
           />
           ${overview.element}
         </div>

@@ -4,8 +4,8 @@
  * A window with half a screen to spare on both sides is drawn at once; scrolling within it only shifts the picture. All
  * the work is therefore bounded by what fits on a screen, whatever the length of the trace.
  */
-import { eventsBetween, heightOf, timeAt, yOf, yOfTime } from '../../src/trace/layout/axis';
-import type { Axis } from '../../src/trace/layout/axis';
+import { eventsBetween, heightOf, nearestEvent, timeAt, yOf, yOfTime } from '../../src/trace/layout/axis';
+import { eventOfRow, isHidden, rowCount, rowsBefore } from '../../src/trace/layout/rows';
 import { laneX, layoutLanes } from '../../src/trace/layout/lanes';
 import type { LaneOptions, Lanes } from '../../src/trace/layout/lanes';
 import { isTimed } from '../app/words';
@@ -13,6 +13,7 @@ import { eventNumber, grouped } from '../panels/time-words';
 import type { ClockStore } from '../store/clocks';
 import type { States } from '../store/states';
 import type { Run, Store } from '../store/store';
+import { DEFAULT_VIEW } from '../store/view-state';
 import { createCamera } from './camera';
 import { drawAheadHere, drawFocus } from './draw-focus';
 import { drawMarked } from './draw-marked';
@@ -24,7 +25,8 @@ import { shortTime } from './gutter';
 import { createRuler } from './measure';
 import { round } from './pool';
 import { listenToPointer } from './pointer';
-import { MARGIN_PX, ROW_PX, axisFor, readableUsPerPx, zoomed } from './scale';
+import { MARGIN_PX, axisFor, readableUsPerPx, zoomed, zoomedRow } from './scale';
+import type { ViewAxis } from './scale';
 
 export interface Diagram {
   readonly element: HTMLElement;
@@ -61,7 +63,9 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
   const ruler = createRuler();
   const camera = createCamera(view, canvas, () => { draw(); remember(); }, () => render());
   let run: Run | undefined;
-  let axis: Axis | undefined;
+  let axis: ViewAxis | undefined;
+  /** Which state of what is hidden the axis is for. */
+  let seen = -1;
   let lanes: Lanes = layoutLanes(1, 0, LANES);
   let base = 0;
   /** The window drawn last, and what it depends on besides the trace. */
@@ -78,7 +82,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
   /** Height in the window around which the next change of scale happens. */
   let zoomAt: number | undefined;
 
-  for (const topic of ['run', 'grew', 'details', 'annotations'] as const) store.on(topic, () => (dirty = true));
+  for (const topic of ['run', 'grew', 'details', 'annotations', 'visible'] as const) store.on(topic, () => (dirty = true));
   clocks.onChange(() => {
     dirty = true;
     render();
@@ -114,38 +118,45 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
     drawn = undefined;
     dirty = true;
     // While someone types, the scale found for the first run serves the next ones.
-    const { spacing, usPerPx } = store.view;
-    axis = run === undefined ? undefined : axisFor(run, { spacing, usPerPx: usPerPx > 0 ? usPerPx : (axis?.usPerPx ?? 0) });
+    const { usPerPx } = store.view;
+    axis = run === undefined ? undefined : axisFor(run, { ...store.view, usPerPx: usPerPx > 0 ? usPerPx : (axis?.usPerPx ?? 0) }, store.visible);
+    seen = store.visible.version;
     if (run === undefined || axis === undefined || kept < 0 || kept > camera.heightPx || run.columns.length === 0) return;
     resize(axis);
     camera.moveTo(yOf(axis, store.step) - kept);
     shownStep = store.step;
   }
 
-  function layout(of: Run, before: Axis): void {
-    const { spacing, usPerPx } = store.view;
+  function layout(of: Run, before: ViewAxis): void {
+    const { spacing, usPerPx, rowPx } = store.view;
     const wanted = isTimed(of) ? spacing : 'even';
-    if (before.spacing === wanted && (usPerPx === before.usPerPx || usPerPx <= 0)) return resize(before);
+    const same = before.spacing === wanted && before.rowPx === rowPx && (usPerPx === before.usPerPx || usPerPx <= 0);
+    if (same && seen === store.visible.version) {
+      before.gaps?.update(of.columns, before.rows);
+      return resize(before);
+    }
     const anchor = anchorIn(before);
-    axis = axisFor(of, store.view);
+    // The scale that was found before more of the trace had arrived stays.
+    axis = axisFor(of, { ...store.view, usPerPx: usPerPx > 0 || before.spacing !== wanted ? usPerPx : before.usPerPx }, store.visible);
+    seen = store.visible.version;
     dirty = true;
     resize(axis);
     camera.moveTo((anchor.event >= 0 ? yOf(axis, anchor.event) : yOfTime(axis, anchor.us)) - anchor.screenY);
   }
 
-  function resize(of: Axis): void {
-    lanes = layoutLanes(run?.columns.nodes.length ?? 1, camera.widthPx - TRAIL_PX, LANES);
+  function resize(of: ViewAxis): void {
+    lanes = layoutLanes(run?.columns.nodes.length ?? 1, camera.widthPx - TRAIL_PX, LANES, store.visible.lanes);
     picture.resize(camera.widthPx, camera.heightPx, lanes.gutterPx);
     camera.setContent(heightOf(of), lanes.widthPx + TRAIL_PX);
   }
 
   /** What should stay where it is: what is under the pointer when zooming there, else the current event, else the middle. */
-  function anchorIn(of: Axis): Anchor {
+  function anchorIn(of: ViewAxis): Anchor {
     const at = zoomAt;
     zoomAt = undefined;
     if (at !== undefined) return { event: -1, us: timeAt(of, camera.top + at), screenY: at };
     const y = store.step < of.columns.length ? yOf(of, store.step) - camera.top : -1;
-    if (y >= 0 && y <= camera.heightPx) return { event: store.step, us: 0, screenY: y };
+    if (y >= 0 && y <= camera.heightPx && !isHidden(of.rows, store.step)) return { event: store.step, us: 0, screenY: y };
     const middle = camera.heightPx / 2;
     return { event: -1, us: timeAt(of, camera.top + middle), screenY: middle };
   }
@@ -162,8 +173,10 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
 
   function remember(): void {
     if (axis === undefined || run === undefined || run.columns.length === 0) return;
+    const count = rowCount(axis.rows, run.columns.length);
+    if (count === 0) return;
     const { from } = eventsBetween(axis, camera.top, camera.top + camera.heightPx);
-    const top = Math.min(from, run.columns.length - 1);
+    const top = eventOfRow(axis.rows, Math.min(rowsBefore(axis.rows, from), count - 1));
     store.remember({ top, topOffsetPx: camera.top - yOf(axis, top), leftPx: camera.left });
   }
 
@@ -198,7 +211,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
   function draw(): void {
     if (axis === undefined || run === undefined || camera.widthPx === 0) return;
     const { top, left, widthPx, heightPx, totalPx } = camera;
-    const key = `${widthPx} ${heightPx} ${lanes.lanePx} ${left} ${axis.spacing} ${axis.usPerPx} ${store.view.clocks}`;
+    const key = `${widthPx} ${heightPx} ${lanes.lanePx} ${left} ${axis.spacing} ${axis.usPerPx} ${axis.rowPx} ${seen} ${store.view.clocks}`;
     const inside =
       drawn !== undefined && (top >= drawn.top || drawn.top <= 0) && (top + heightPx <= drawn.bottom || drawn.bottom >= totalPx);
     if (dirty || !inside || key !== drawnKey) {
@@ -218,7 +231,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
     heads.draw(run, lanes, camera.left, camera.widthPx, Math.min(store.step, Math.max(0, run.columns.length - 1)), states.byName);
   }
 
-  function drawAround(of: Run, on: Axis): void {
+  function drawAround(of: Run, on: ViewAxis): void {
     if (fontStale) {
       fontStale = false;
       ruler.reset(`${LABEL_FONT_PX}px ${getComputedStyle(element).fontFamily}`);
@@ -244,25 +257,27 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
     picture.hold(top, bottom - top, camera.left, base);
     drawn = result.frame;
     crowded = result.crowded;
-    hint.hidden = !crowded;
-    if (crowded) hint.textContent = `${grouped(drawn.to - drawn.from)} events in and near this window. Zoom in to see each.`;
+    const nothing = of.columns.length > 0 && rowCount(on.rows, of.columns.length) === 0;
+    hint.hidden = !crowded && !nothing;
+    if (crowded) hint.textContent = `${grouped(result.total)} events in and near this window. Zoom in to see each.`;
+    else if (nothing) hint.textContent = `All ${grouped(of.columns.length)} events are hidden.`;
   }
 
   /** What changes with every step: what is dimmed, the line of now, the current event and what it hangs together with. */
-  function drawStep(of: Run, on: Axis): void {
+  function drawStep(of: Run, on: ViewAxis): void {
     const { step } = store;
     picture.patches.begin();
     picture.focus.begin();
     picture.nowTime.begin();
-    if (step < of.columns.length) {
+    if (step < of.columns.length && !isHidden(on.rows, step)) {
       // Cut off where the picture is and not where the window is, so that scrolling within the picture changes nothing.
       const { top, bottom } = drawn ?? { top: camera.top, bottom: camera.top + camera.heightPx };
       const scene = { run: of, axis: on, lanes, base, top, bottom };
       drawFocus(picture.focus, scene, step);
       drawMarked(picture.focus, scene, store.marked);
       const y = yOf(on, step) - camera.top;
-      picture.veil(y + (on.spacing === 'even' ? ROW_PX / 2 : VEIL_PX), y);
-      if (on.spacing === 'scale' && drawn !== undefined && !crowded) drawAheadHere(picture.patches, drawn, step);
+      picture.veil(y + (on.spacing === 'even' ? on.rowPx / 2 : VEIL_PX), y);
+      if (on.spacing !== 'even' && drawn !== undefined && !crowded) drawAheadHere(picture.patches, drawn, step);
       const text = isTimed(of) ? shortTime(of.columns.t[step]!) : eventNumber(step);
       const from = Math.max(2, lanes.gutterPx - 22 - ruler.widthPx(text) * 1.1);
       picture.nowTime.path(0, 'pill', `M${round(from)} -9.5H${lanes.gutterPx - 8}l7 9.5l-7 9.5H${round(from)}z`);
@@ -284,22 +299,24 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
   }
 
   function zoom(direction: number): void {
-    if (run === undefined || axis === undefined || axis.spacing === 'even') return;
-    if (direction === 0) store.setView({ usPerPx: readableUsPerPx(run.columns) });
-    else zoomBy(direction > 0 ? 1 / ZOOM_STEP : ZOOM_STEP, undefined);
+    if (run === undefined || axis === undefined) return;
+    if (direction !== 0) return zoomBy(direction > 0 ? 1 / ZOOM_STEP : ZOOM_STEP, undefined);
+    if (axis.spacing === 'even') store.setView({ rowPx: DEFAULT_VIEW.rowPx });
+    else store.setView({ usPerPx: readableUsPerPx(run.columns) });
   }
 
   function zoomBy(factor: number, at: number | undefined): void {
-    if (axis === undefined || axis.spacing === 'even' || axis.columns.length === 0) return;
+    if (axis === undefined || axis.columns.length === 0) return;
     zoomAt = at;
-    store.setView({ usPerPx: zoomed(axis, factor, camera.heightPx) });
+    if (axis.spacing === 'even') store.setView({ rowPx: zoomedRow(axis, factor) });
+    else store.setView({ usPerPx: zoomed(axis, factor, camera.heightPx) });
   }
 
   function page(direction: number): void {
-    if (axis === undefined || run === undefined || run.columns.length === 0) return;
+    if (axis === undefined || run === undefined || rowCount(axis.rows, run.columns.length) === 0) return;
     const y = yOf(axis, store.step) + direction * (camera.heightPx - 2 * MARGIN_PX) * 0.8;
-    const { from } = eventsBetween(axis, y, y + 1);
-    const target = Math.min(run.columns.length - 1, Math.max(0, direction > 0 ? from : from - 1));
-    store.goTo(target === store.step ? target + direction : target);
+    const target = nearestEvent(axis, y);
+    if (target === store.step) store.move(direction > 0 ? 'forward' : 'back');
+    else store.goTo(target);
   }
 }

@@ -8,13 +8,13 @@ import { allows, boundsOf, isNear, isWrong } from '../../src/trace/clocks/bounds
 import type { ReadingBounds } from '../../src/trace/clocks/bounds';
 import { heightOf, yOf, yOfTime } from '../../src/trace/layout/axis';
 import type { LabelBox } from '../../src/trace/layout/labels';
-import { laneX } from '../../src/trace/layout/lanes';
+import { isLastLane, laneX } from '../../src/trace/layout/lanes';
 import { KIND } from '../../src/trace/trace';
 import type { EventDetails } from '../../src/trace/trace';
 import { isTimed } from '../app/words';
 import { MOST_ENTRIES, hybridText, recordedTexts, vectorSizeText, vectorTexts } from '../panels/clock-words';
 import { crowdPx } from './draw-marks';
-import { hasChip, keyOf } from './frame';
+import { hasChip, isLaneIn, keyOf } from './frame';
 import type { Frame, Label } from './frame';
 import { round } from './pool';
 
@@ -43,9 +43,9 @@ export function drawClocks(frame: Frame, noted: ReadonlyMap<number, number>): vo
   if (kind === 'none') return;
   const { columns } = frame.run;
   const places = new Map<number, number[]>();
-  for (let i = frame.from; i < frame.to; i++) {
+  for (const i of frame.events) {
     const lane = columns.node[i]!;
-    if (lane < frame.laneFrom || lane >= frame.laneTo) continue;
+    if (!isLaneIn(frame, lane)) continue;
     if (kind !== 'recorded') wishChip(frame, i, noted.has(i), computedTexts(frame, i, lane), 'chip', COMPUTED_PRIORITY);
     else if (hasChip(frame, i)) drawRecorded(frame, i, lane, noted.has(i), places);
   }
@@ -94,7 +94,7 @@ function wishChip(frame: Frame, i: number, badge: boolean, texts: readonly strin
   const rightX = x + APART_PX + crowdPx(frame, i);
   // Up to the next lane's marks, and no further than the window.
   const leftRoom = Math.min(leftX - frame.left, lanes.lanePx - 2 * APART_PX);
-  const rightRoom = Math.min(frame.right - rightX - 4, lane === lanes.count - 1 ? Infinity : x + lanes.lanePx - APART_PX - rightX);
+  const rightRoom = Math.min(frame.right - rightX - 4, isLastLane(lanes, lane) ? Infinity : x + lanes.lanePx - APART_PX - rightX);
   const y = yOf(frame.axis, i) - frame.base + 7;
   const places: LabelBox[] = [];
   let text = '';

@@ -3,6 +3,7 @@ import { heightOf, yOf } from '../../src/trace/layout/axis';
 import { laneX } from '../../src/trace/layout/lanes';
 import { KIND } from '../../src/trace/trace';
 import type { ViewColumns } from '../store/columns';
+import { nodesIn } from './frame';
 import type { Frame } from './frame';
 import { round } from './pool';
 
@@ -14,7 +15,7 @@ const BAR_PX = 12;
 const HATCH_PX = 6;
 
 export function drawLanes(frame: Frame): void {
-  for (let lane = frame.laneFrom; lane < frame.laneTo; lane++) drawLane(frame, lane);
+  for (const lane of nodesIn(frame)) drawLane(frame, lane);
 }
 
 /** What a node is after event `step`, as far as crashes and pauses tell. */

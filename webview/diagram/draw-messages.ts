@@ -7,7 +7,7 @@ import type { MessageLine } from '../../src/trace/layout/messages';
 import { KIND } from '../../src/trace/trace';
 import type { EventDetail, Plain, PlainObject, TagShow } from '../../src/trace/trace';
 import { isIgnored } from '../app/fate';
-import { shortText } from '../panels/plain-text';
+import { shortString, shortText } from '../panels/plain-text';
 import { timeWords } from '../panels/time-words';
 import { detailIn, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
@@ -25,7 +25,7 @@ const BOW_PX = 24;
 export function drawMessages(frame: Frame): void {
   const { columns } = frame.run;
   const detailOf = (i: number): EventDetail | undefined => detailIn(frame, i) as EventDetail | undefined;
-  for (const ref of messagesIn(columns, columns.spans, frame.from, frame.to, MOST_CROSSING)) {
+  for (const ref of messagesIn(columns, columns.spans, frame.from, frame.to, MOST_CROSSING, frame.axis.rows)) {
     const line = messageLine(frame.axis, frame.lanes, ref, detailOf, columns.nodeIndex);
     if (Math.max(line.x1, line.x2) + BOW_PX < frame.left || Math.min(line.x1, line.x2) > frame.right) continue;
     drawMessage(frame, line);
@@ -39,6 +39,7 @@ export function messagePath(line: MessageLine, top: number, bottom: number): { r
     const bow = Math.min(BOW_PX, 10 + height / 2);
     return { d: `M0 0C${bow} 0 ${bow} ${height} 0 ${height}`, x: line.x1, y: line.y1 };
   }
+  if (line.away !== undefined) return { d: awayPath(line), x: line.x1, y: line.y1 };
   // The line ends inside the head of the arrow, whose tip stops at the mark of the event that receives it.
   const { x1, y1, x2, y2 } = clipped(shortened(line, headGap(line)), top, bottom);
   return { d: `M0 0L${round(x2 - x1)} ${round(y2 - y1)}`, x: x1, y: y1 };
@@ -61,7 +62,8 @@ function drawMessage(frame: Frame, line: MessageLine): void {
     const to = Math.min(line.handledY, frame.bottom + 60);
     layers.lines.path(keyOf(event, 2), 'waiting', `M0 0V${round(to - from)}`, line.x2 + (line.x1 <= line.x2 ? -10 : 10), from - base);
   }
-  wishLabel(frame, line, event, look);
+  if (line.away !== undefined) wishAway(frame, line, event, look);
+  else wishLabel(frame, line, event, look);
 }
 
 function drawEnd(frame: Frame, line: MessageLine, event: number, look: string): void {
@@ -84,6 +86,8 @@ function drawEnd(frame: Frame, line: MessageLine, event: number, look: string): 
     layers.lines.path(keyOf(event, 1), `stub ${look}`, 'M-2 0a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z', line.x2, y);
     return;
   }
+  // Where a line leaves for a hidden lane it does not arrive.
+  if (line.away?.end === 'end' && !line.away.lane) return;
   const gap = headGap(line);
   const length = Math.sqrt(dx * dx + dy * dy) || 1;
   const head = arrowHead(dx, dy, HEAD_PX, line.fate === 'duplicate' ? 2 : 1, look.endsWith(' ignored'));
@@ -136,6 +140,45 @@ function wishReason(frame: Frame, line: MessageLine, event: number): void {
     priority: 9,
     places: whole,
   });
+}
+
+/** A line towards an end that is not shown: with a zigzag where a whole lane is hidden, plain where only the event is. */
+function awayPath(line: MessageLine): string {
+  const [dx, dy] = [line.x2 - line.x1, line.y2 - line.y1];
+  const { away } = line;
+  const gap = away?.end === 'send' ? headGap(line) / Math.hypot(dx, dy) : 0;
+  const at = (part: number, off = 0): string => `${round(dx * part)} ${round(dy * part + off)}`;
+  if (away?.lane !== true) return `M0 0L${at(1 - gap)}`;
+  // The zigzag stands at the hidden end.
+  const from = away.end === 'end' ? 0.5 : 0.1;
+  return `M0 0L${at(from)}L${at(from + 0.1, -5)}L${at(from + 0.2, 5)}L${at(from + 0.3, -5)}L${at(from + 0.4)}L${at(1 - gap)}`;
+}
+
+/** `Vote → n3`, `Vote ← n3`: what is sent or received, and the node that is not shown. */
+function wishAway(frame: Frame, line: MessageLine, event: number, look: string): void {
+  const { away } = line;
+  if (away === undefined) return;
+  const name = shortString(frame.run.columns.nodes[away.node]?.id ?? '', 40);
+  const label = labelAt(frame, event);
+  const toRight = line.x2 >= line.x1;
+  // The hidden end, beyond which there is room up to the next lane.
+  const out = away.end === 'end';
+  const rightwards = out === toRight;
+  const [x, y] = out ? [line.x2, line.y2] : [line.x1, line.y1];
+  const room = frame.lanes.lanePx - Math.abs(line.x2 - line.x1) - 30 - (line.fate === 'lost' && out ? 8 : 0);
+  const sign = out ? '→' : '←';
+  const whole = label === '' ? `${sign} ${name}` : `${label} ${sign} ${name}`;
+  const text = frame.ruler.widthPx(whole) <= Math.max(room, Math.abs(line.x2 - line.x1)) ? whole : frame.ruler.fit(`${sign} ${name}`, Math.max(40, room));
+  const widthPx = frame.ruler.widthPx(text);
+  const apart = line.fate === 'lost' && out ? 14 : 5;
+  const beyond: LabelBox = { x: rightwards ? x + apart : x - apart, y: y + 4 - frame.base, anchor: rightwards ? 'start' : 'end', widthPx };
+  const above: LabelBox = { x: (line.x1 + line.x2) / 2, y: Math.min(line.y1, line.y2) - 5 - frame.base, anchor: 'middle', widthPx };
+  const inSight = ({ x: at, anchor }: LabelBox): boolean => {
+    const left = anchor === 'end' ? at - widthPx : anchor === 'middle' ? at - widthPx / 2 : at;
+    return left >= frame.left && left + widthPx <= frame.right;
+  };
+  const places = [...(widthPx <= room ? [beyond, above] : [above, beyond])].filter(inSight);
+  frame.wishes.push({ of: { key: keyOf(event, 15), className: `label type away ${look}`, text, event }, priority: 5, places });
 }
 
 /** The message's type, where there is room for it; of a line that is mostly out of sight, on the part that is in sight. */

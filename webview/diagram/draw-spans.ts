@@ -3,11 +3,12 @@
  * brackets beside it, and the moments in which a node does several things at once.
  */
 import { heightOf, yOf } from '../../src/trace/layout/axis';
-import { laneX } from '../../src/trace/layout/lanes';
+import { laneX, nodeAt } from '../../src/trace/layout/lanes';
+import { eventOfRow, isHidden, rowCount, rowsBefore } from '../../src/trace/layout/rows';
 import { spanOf } from '../../src/trace/layout/spans';
 import { KIND } from '../../src/trace/trace';
 import { hatching } from './draw-lanes';
-import { detailIn, keyOf } from './frame';
+import { detailIn, isLaneIn, keyOf } from './frame';
 import type { Frame } from './frame';
 import { markText } from './mark-text';
 import { round } from './pool';
@@ -18,23 +19,27 @@ const OPERATION_PX = 10;
 
 export function drawSpans(frame: Frame): void {
   const { columns } = frame.run;
-  for (const start of columns.spans.crossing(frame.from, MOST_CROSSING)) drawSpan(frame, start);
-  for (let i = frame.from; i < frame.to; i++) drawSpan(frame, i);
+  for (const start of columns.spans.crossing(frame.from, MOST_CROSSING)) if (!isHidden(frame.axis.rows, start)) drawSpan(frame, start);
+  for (const i of frame.events) drawSpan(frame, i);
 }
 
 /** Rows of one node at one instant belong to one step of it; a soft bar holds them together. Even spacing only. */
 export function drawInstants(frame: Frame): void {
+  const { axis, events } = frame;
   const { columns } = frame.run;
-  let start = frame.from;
-  while (start > 0 && start > frame.from - 64 && sameInstant(frame, start - 1, start)) start--;
-  while (start < frame.to) {
+  const total = rowCount(axis.rows, columns.length);
+  const at = (row: number): number => eventOfRow(axis.rows, row);
+  const first = rowsBefore(axis.rows, frame.from);
+  let start = first;
+  while (start > 0 && start > first - 64 && sameInstant(frame, at(start - 1), at(start))) start--;
+  while (start < first + events.length) {
     let end = start;
-    while (end + 1 < columns.length && end - start < 500 && sameInstant(frame, end, end + 1)) end++;
-    const lane = columns.node[start]!;
-    if (end > start && lane >= frame.laneFrom && lane < frame.laneTo) {
-      const y = yOf(frame.axis, start);
-      const height = round(yOf(frame.axis, end) - y);
-      frame.layers.bars.path(keyOf(start, 5), 'instant', `M-3 0a3 3 0 0 1 6 0V${height}a3 3 0 0 1 -6 0z`, laneX(frame.lanes, lane), y - frame.base);
+    while (end + 1 < total && end - start < 500 && sameInstant(frame, at(end), at(end + 1))) end++;
+    const [begin, lane] = [at(start), columns.node[at(start)]!];
+    if (end > start && isLaneIn(frame, lane)) {
+      const y = yOf(axis, begin);
+      const height = round(yOf(axis, at(end)) - y);
+      frame.layers.bars.path(keyOf(begin, 5), 'instant', `M-3 0a3 3 0 0 1 6 0V${height}a3 3 0 0 1 -6 0z`, laneX(frame.lanes, lane), y - frame.base);
     }
     start = end + 1;
   }
@@ -54,7 +59,7 @@ function drawSpan(frame: Frame, start: number): void {
   if (kind === 'partition') drawCut(frame, start);
   else if (kind === 'operation' || kind === 'timer') {
     const lane = columns.node[start]!;
-    if (lane < frame.laneFrom || lane >= frame.laneTo) return;
+    if (!isLaneIn(frame, lane)) return;
     if (kind === 'operation') drawOperation(frame, start, lane);
     else drawTimer(frame, start, lane);
   }
@@ -119,9 +124,10 @@ function drawCut(frame: Frame, start: number): void {
   const detail = detailIn(frame, start);
   const separated = sides(detail, frame.run.columns.nodeIndex);
   let walls = '';
-  for (let lane = frame.laneFrom; lane < frame.laneTo - 1; lane++) {
-    if (!separated(lane, lane + 1)) continue;
-    const x = (laneX(lanes, lane) + laneX(lanes, lane + 1)) / 2;
+  for (let place = frame.laneFrom; place < frame.laneTo - 1; place++) {
+    const [left, right] = [nodeAt(lanes, place), nodeAt(lanes, place + 1)];
+    if (!separated(left, right)) continue;
+    const x = (laneX(lanes, left) + laneX(lanes, right)) / 2;
     walls += `M${round(x)} 0V${height}`;
   }
   layers.bands.path(keyOf(start, 3), 'wall', walls, 0, y1 - base);

@@ -6,14 +6,14 @@
 import { eventsBetween, timeAt } from '../../src/trace/layout/axis';
 import { bandPieces, leaseEnds, leasePieces } from '../../src/trace/layout/standing';
 import type { LeasePiece, Piece } from '../../src/trace/layout/standing';
-import { laneAt, laneX } from '../../src/trace/layout/lanes';
+import { isLastLane, laneAt, laneX } from '../../src/trace/layout/lanes';
 import { BAND_LOOKS, lettersOf, looksLike } from '../../src/trace/looks';
 import type { BandLook, BandShow } from '../../src/trace/trace';
 import { isTimed } from '../app/words';
 import { shortString } from '../panels/plain-text';
 import { timeWords } from '../panels/time-words';
 import type { Run } from '../store/store';
-import { TURN_PART, keyOf } from './frame';
+import { TURN_PART, keyOf, nodesIn } from './frame';
 import type { Frame } from './frame';
 import { round } from './pool';
 
@@ -41,7 +41,7 @@ export function bandShow({ info, columns }: Run, lane: number): BandShow | undef
 /** `crowded`: too much to draw each event, and words are written at once instead of being wished for. */
 export function drawStanding(frame: Frame, crowded: boolean): void {
   frame.run.standing.want(frame.to);
-  for (let lane = frame.laneFrom; lane < frame.laneTo; lane++) {
+  for (const lane of nodesIn(frame)) {
     drawBand(frame, lane, crowded);
     drawLease(frame, lane, crowded);
   }
@@ -132,7 +132,7 @@ function wishEnd(frame: Frame, lane: number, { k, y2 }: LeasePiece, x: number): 
   const right = { x: x + LEASE_TO_PX + 7, anchor: 'start', widthPx } as const;
   const left = { x: x - HALF_PX - 5, anchor: 'end', widthPx } as const;
   const places = [4, 13, -4].flatMap((down) => [right, left].map((place) => ({ ...place, y: y2 + down - frame.base })));
-  const last = lane === frame.lanes.count - 1 && x + LEASE_TO_PX + 7 + widthPx > frame.right;
+  const last = isLastLane(frame.lanes, lane) && x + LEASE_TO_PX + 7 + widthPx > frame.right;
   frame.wishes.push({
     of: { key: keyOf(leases.event(k), TURN_PART + 1), className: 'label lease', text, event: leases.event(k) },
     priority: 6,

@@ -1,18 +1,22 @@
 /** Draws one window of the trace into the picture: decides how much can be shown and lets each kind of thing draw itself. */
-import { eventsBetween } from '../../src/trace/layout/axis';
+import { eventsBetween, visibleIn } from '../../src/trace/layout/axis';
 import type { Axis } from '../../src/trace/layout/axis';
 import { placeLabels } from '../../src/trace/layout/labels';
 import { lanesBetween } from '../../src/trace/layout/lanes';
 import type { Lanes } from '../../src/trace/layout/lanes';
 import { isTimed } from '../app/words';
 import type { Run } from '../store/store';
+import type { Causal } from '../store/causal';
 import { drawChips, drawClocks } from './draw-clocks';
+import { drawCones } from './draw-cones';
 import { MOST_EVENTS, drawDensity } from './draw-density';
+import { drawFog, drawUnknownFates } from './draw-fog';
 import { drawLanes } from './draw-lanes';
 import { drawMarks } from './draw-marks';
 import { drawMessages } from './draw-messages';
 import { drawInstants, drawSpans } from './draw-spans';
 import { drawStanding } from './draw-standing';
+import { emphasised, forgetUnknown, knownRows } from './emphasis';
 import { TEXT_PART, keyOf } from './frame';
 import type { ClockFace, Frame, Label } from './frame';
 import { drawGutter } from './gutter';
@@ -38,20 +42,25 @@ export interface WindowOf {
   readonly ruler: Ruler;
   readonly noted: ReadonlyMap<number, number>;
   readonly clocks: ClockFace;
+  readonly causal: Pick<Causal, 'emphasis' | 'cones' | 'knowledge'>;
 }
 
-/** Returns what was drawn, for pointing at; `crowded` when it was too much to draw each event. */
-export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Frame; readonly crowded: boolean } {
+/** Returns what was drawn, for pointing at; `crowded` when it was too much to draw each event, and how many they are. */
+export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Frame; readonly crowded: boolean; readonly total: number } {
   const { run, axis, lanes, top, bottom, left, widthPx, base } = of;
   const { from, to } = eventsBetween(axis, top, bottom);
+  const { events, total } = visibleIn(axis, from, to, MOST_EVENTS);
   const { from: laneFrom, to: laneTo } = lanesBetween(lanes, left, left + widthPx);
   const frame: Frame = {
-    run, axis, lanes, from, to, top, bottom, laneFrom, laneTo, base,
+    run, axis, lanes, from, to, events, top, bottom, laneFrom, laneTo, base,
     ruler: of.ruler,
     left: left + lanes.gutterPx,
     right: left + widthPx,
-    layers: picture.layers,
+    layers: emphasised(picture.layers, of.causal.emphasis, total > MOST_EVENTS),
     clocks: of.clocks,
+    emphasis: of.causal.emphasis,
+    cones: of.causal.cones,
+    knowledge: of.causal.knowledge,
     wishes: [],
     spots: [],
     strokes: [],
@@ -60,20 +69,21 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
   };
   const layers = [...Object.values(picture.layers), picture.grid, picture.times];
   for (const layer of layers) layer.begin();
-  const crowded = to - from > MOST_EVENTS;
+  const crowded = total > MOST_EVENTS;
   drawStanding(frame, crowded);
   drawLanes(frame);
+  drawCones(frame);
+  drawFog(frame);
   if (crowded) drawDensity(frame);
   else drawEvents(frame, of.noted);
-  drawGutter(picture.times, picture.grid, {
-    axis, from, top, bottom, base,
-    to: Math.min(to, from + MOST_EVENTS),
+  drawGutter(knownRows(picture.times, axis.spacing === 'even' ? of.causal.emphasis : () => ''), picture.grid, {
+    axis, events, top, bottom, base,
     gutterPx: lanes.gutterPx,
     timed: isTimed(run),
     widthPx: of.contentWidthPx,
   });
   for (const layer of layers) layer.end();
-  return { frame, crowded };
+  return { frame, crowded, total };
 }
 
 function drawEvents(frame: Frame, noted: ReadonlyMap<number, number>): void {
@@ -82,6 +92,8 @@ function drawEvents(frame: Frame, noted: ReadonlyMap<number, number>): void {
   drawMessages(frame);
   drawMarks(frame, noted);
   drawClocks(frame, noted);
+  drawUnknownFates(frame);
+  forgetUnknown(frame);
   const placed = placeLabels<Label>(frame.wishes, LABEL_PX);
   drawChips(frame, placed);
   for (const [label, box] of placed) {
@@ -92,10 +104,19 @@ function drawEvents(frame: Frame, noted: ReadonlyMap<number, number>): void {
     if (label.key === keyOf(label.event, TEXT_PART)) frame.texts.set(label.event, box);
   }
   const { details } = frame.run;
-  details.want(frame.from, frame.to);
+  wantDetails(frame);
   let asked = 0;
   for (const event of frame.wanted) {
     if (asked++ >= MOST_WANTED) break;
     details.want(event, event + 1);
+  }
+}
+
+/** Asks for the details of what is in the window, stretch by stretch where hidden events lie between. */
+function wantDetails({ events, run: { details } }: Frame): void {
+  for (let k = 0; k < events.length; k++) {
+    const from = events[k]!;
+    while (k + 1 < events.length && events[k + 1]! - events[k]! < 32) k++;
+    details.want(from, events[k]! + 1);
   }
 }

@@ -5,8 +5,13 @@
  */
 import type { Axis } from '../../src/trace/layout/axis';
 import type { LabelBox, LabelWish } from '../../src/trace/layout/labels';
+import { nodeAt, placeOf } from '../../src/trace/layout/lanes';
 import type { Lanes } from '../../src/trace/layout/lanes';
+import { isHidden } from '../../src/trace/layout/rows';
 import type { Clocks } from '../../src/protocol/messages';
+import type { Cones } from '../../src/trace/cones';
+import type { Knowledge } from '../../src/trace/knowledge';
+import type { Emphasis } from '../store/causal';
 import type { Readings } from '../store/clocks';
 import { KIND } from '../../src/trace/trace';
 import type { Run } from '../store/store';
@@ -17,6 +22,8 @@ export interface Layers {
   readonly bands: Layer;
   readonly lanes: Layer;
   readonly bars: Layer;
+  /** Along the lanes: past and future of the current event, and the fog of what a node cannot know. */
+  readonly regions: Layer;
   readonly lines: Layer;
   readonly marks: Layer;
   /** Outlines behind the words of chips. */
@@ -73,13 +80,15 @@ export interface Frame {
   readonly run: Run;
   readonly axis: Axis;
   readonly lanes: Lanes;
-  /** Events in the window, `to` exclusive. */
+  /** Events in the window, `to` exclusive; hidden ones may be among them, and any number of those. */
   readonly from: number;
   readonly to: number;
+  /** The visible ones of them in order; none when there are too many to draw each. */
+  readonly events: readonly number[];
   /** The window in pixels of the picture, margins included. */
   readonly top: number;
   readonly bottom: number;
-  /** Lanes in the window, `to` exclusive, and the horizontal extent drawn. */
+  /** Places of the lanes in the window, `to` exclusive, and the horizontal extent drawn. `nodeAt` tells whose lane a place is. */
   readonly laneFrom: number;
   readonly laneTo: number;
   readonly left: number;
@@ -88,6 +97,12 @@ export interface Frame {
   readonly base: number;
   readonly layers: Layers;
   readonly clocks: ClockFace;
+  /** How an event stands back. The layers see to it; only what is drawn in its stead needs to ask. */
+  emphasis(event: number): Emphasis;
+  /** Past and future of the current event, when they are to be drawn. */
+  readonly cones: Cones | undefined;
+  /** What is known to the node as which the run is seen. */
+  readonly knowledge: Knowledge | undefined;
   readonly ruler: Ruler;
   readonly wishes: LabelWish<Label>[];
   readonly spots: Spot[];
@@ -108,10 +123,21 @@ export function keyOf(event: number, part = 0): number {
   return event * PARTS + part;
 }
 
+/** Whether a node's lane is shown and in the window. */
+export function isLaneIn(frame: Pick<Frame, 'lanes' | 'laneFrom' | 'laneTo'>, node: number): boolean {
+  const place = placeOf(frame.lanes, node);
+  return place >= frame.laneFrom && place < frame.laneTo;
+}
+
+/** Nodes whose lanes are in the window, from left to right. */
+export function nodesIn({ lanes, laneFrom, laneTo }: Pick<Frame, 'lanes' | 'laneFrom' | 'laneTo'>): number[] {
+  return Array.from({ length: Math.max(0, laneTo - laneFrom) }, (_, k) => nodeAt(lanes, laneFrom + k));
+}
+
 /** The details of an event if they are here; otherwise they are asked for. */
 export function detailIn(frame: Frame, event: number): { readonly [field: string]: unknown } | undefined {
   const detail = frame.run.details.get(event);
-  if (detail === undefined && (event < frame.from || event >= frame.to)) frame.wanted.add(event);
+  if (detail === undefined && (event < frame.from || event >= frame.to || isHidden(frame.axis.rows, event))) frame.wanted.add(event);
   return detail as { readonly [field: string]: unknown } | undefined;
 }
 

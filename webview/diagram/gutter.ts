@@ -9,8 +9,8 @@ const TICK_PX = 64;
 
 export interface GutterWindow {
   readonly axis: Axis;
-  readonly from: number;
-  readonly to: number;
+  /** Visible events. */
+  readonly events: readonly number[];
   readonly top: number;
   readonly bottom: number;
   readonly base: number;
@@ -22,22 +22,24 @@ export interface GutterWindow {
 
 /** Draws the labels into `layer` and faint lines across the lanes into `grid`. */
 export function drawGutter(layer: Layer, grid: Layer, window: GutterWindow): void {
-  if (window.axis.spacing === 'scale') drawTicks(layer, grid, window);
-  else drawRows(layer, window);
+  if (window.axis.spacing === 'even') drawRows(layer, window);
+  else drawTicks(layer, grid, window);
 }
 
-function drawRows(layer: Layer, { axis, from, to, base, gutterPx, timed }: GutterWindow): void {
+function drawRows(layer: Layer, { axis, events, base, gutterPx, timed }: GutterWindow): void {
   const { t } = axis.columns;
-  for (let i = from; i < to; i++) {
+  events.forEach((i, k) => {
     const y = yOf(axis, i) - base;
     if (!timed) {
       layer.text(i * 2, 'time index', eventNumber(i), gutterPx - 14, y + 4, 'end');
-      continue;
+      return;
     }
     // Several events at one time share its label.
-    if (i > 0 && i > from && t[i] === t[i - 1]) layer.path(i * 2 + 1, 'same-time', `M0 ${i - 1 > from && t[i - 1] === t[i - 2] ? -axis.rowPx : 9 - axis.rowPx}V0h3`, gutterPx - 18, y);
+    const before = events[k - 1];
+    const further = events[k - 2];
+    if (before !== undefined && t[i] === t[before]) layer.path(i * 2 + 1, 'same-time', `M0 ${further !== undefined && t[before] === t[further] ? -axis.rowPx : 9 - axis.rowPx}V0h3`, gutterPx - 18, y);
     else layer.text(i * 2, 'time', shortTime(t[i]!), gutterPx - 12, y + 4, 'end');
-  }
+  });
 }
 
 function drawTicks(layer: Layer, grid: Layer, { axis, top, bottom, base, gutterPx, timed, widthPx }: GutterWindow): void {

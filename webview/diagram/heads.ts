@@ -1,6 +1,6 @@
 /** The heads of the lanes: who it is, in what role, and whether it is up, paused or down at the current step. */
 import type { Lanes } from '../../src/trace/layout/lanes';
-import { laneX, lanesBetween } from '../../src/trace/layout/lanes';
+import { laneX, lanesBetween, nodeAt } from '../../src/trace/layout/lanes';
 import type { NodeState } from '../../src/protocol/messages';
 import { shortString } from '../panels/plain-text';
 import type { Run } from '../store/store';
@@ -49,9 +49,10 @@ export function createHeads(): Heads {
       }
       const current = run.columns.length > 0 ? run.columns.node[step]! : -1;
       heads.forEach((head, index) => {
-        const lane = from + index;
-        head.element.hidden = lane >= to;
-        if (lane < to) drawHead(head, run, lanes, lane, step, lane === current, states);
+        const place = from + index;
+        const lane = nodeAt(lanes, place);
+        head.element.hidden = place >= to;
+        if (place < to) drawHead(head, run, lanes, lane, step, lane === current, states);
       });
       strip.style.transform = `translateX(${-left}px)`;
     },
@@ -62,7 +63,7 @@ export function createHeads(): Heads {
     if (node === undefined) return;
     const status = run.columns.length > 0 ? statusAt(run.columns, lane, step) : 'up';
     const role = standingWords(run, lane, step) || (states.get(node.id)?.role ?? node.role ?? '');
-    const shown = `${lane} ${lanes.lanePx} ${node.id} ${role} ${status} ${current}`;
+    const shown = `${laneX(lanes, lane)} ${lanes.lanePx} ${node.id} ${role} ${status} ${current}`;
     if (head.shown === shown) return;
     head.shown = shown;
     head.element.style.left = `${laneX(lanes, lane) - lanes.lanePx / 2}px`;

@@ -1,24 +1,46 @@
 /** How time is spread over the picture, and how far one may zoom. */
-import { readableScale } from '../../src/trace/layout/axis';
+import { heightOf, readableScale } from '../../src/trace/layout/axis';
 import type { Axis } from '../../src/trace/layout/axis';
+import { createGaps } from '../../src/trace/layout/gaps';
+import type { GrowingGaps } from '../../src/trace/layout/gaps';
 import { KIND } from '../../src/trace/trace';
 import type { Columns } from '../../src/trace/trace';
 import { isTimed } from '../app/words';
 import type { Run } from '../store/store';
+import { LEAST_ROW_PX, MOST_ROW_PX } from '../store/view-state';
 import type { ViewState } from '../store/view-state';
+import type { Visible } from '../store/visible';
 
-export const ROW_PX = 28;
 export const MARGIN_PX = 26;
 /** The finest scale: fifty pixels a microsecond. */
 const LEAST_US_PER_PX = 0.02;
 /** Mean distance of events at the readable scale, at least. */
 const EVENT_PX = 7;
+/** What would be this high at the readable scale and has nothing in it is idle, and cut out of compressed time. */
+const IDLE_PX = 100;
+
+/** An axis that can take in what a growing trace brings. */
+export interface ViewAxis extends Axis {
+  readonly gaps: GrowingGaps | undefined;
+}
 
 /** The axis for a run; `usPerPx` of 0 in the view means a readable one. A trace without times has rows only. */
-export function axisFor(run: Run, view: Pick<ViewState, 'spacing' | 'usPerPx'>): Axis {
+export function axisFor(run: Run, view: Pick<ViewState, 'spacing' | 'usPerPx' | 'rowPx'>, visible: Pick<Visible, 'rows' | 'hiddenBy'>): ViewAxis {
   const spacing = isTimed(run) ? view.spacing : 'even';
-  const usPerPx = view.usPerPx > 0 ? view.usPerPx : readableUsPerPx(run.columns);
-  return { columns: run.columns, spacing, rowPx: ROW_PX, usPerPx, marginPx: MARGIN_PX };
+  const readable = readableUsPerPx(run.columns);
+  const usPerPx = view.usPerPx > 0 ? view.usPerPx : readable;
+  const gaps = spacing === 'compressed' ? createGaps(readable * IDLE_PX) : undefined;
+  gaps?.update(run.columns, visible.rows);
+  return {
+    columns: run.columns,
+    spacing,
+    rowPx: view.rowPx,
+    usPerPx,
+    marginPx: MARGIN_PX,
+    rows: visible.rows,
+    isFolded: (event) => visible.hiddenBy(event) === 'fold',
+    gaps,
+  };
 }
 
 /** A scale at which the usual message is a clear slant and events do not crowd, whichever is the finer. */
@@ -31,9 +53,15 @@ export function readableUsPerPx(columns: Columns): number {
 
 /** The scale after zooming by a factor: no finer than pixels can show, no coarser than the whole trace in one window. */
 export function zoomed(axis: Axis, factor: number, heightPx: number): number {
-  const { t, length } = axis.columns;
-  const extentUs = length === 0 ? 0 : t[length - 1]! - Math.min(0, t[0]!);
-  const whole = extentUs / Math.max(50, heightPx - 2 * MARGIN_PX);
+  // What is cut out takes no more room than it would to scale, so the whole is never taller than this.
+  const wholeUs = (heightOf(axis) - 2 * MARGIN_PX) * axis.usPerPx;
+  const whole = wholeUs / Math.max(50, heightPx - 2 * MARGIN_PX);
   const most = Math.max(whole, LEAST_US_PER_PX, axis.usPerPx);
   return Math.min(most, Math.max(LEAST_US_PER_PX, axis.usPerPx * factor));
+}
+
+/** The height of a row after zooming by a factor, to the quarter of a pixel. */
+export function zoomedRow(axis: Axis, factor: number): number {
+  const next = Math.round((axis.rowPx / factor) * 4) / 4;
+  return Math.min(MOST_ROW_PX, Math.max(LEAST_ROW_PX, next));
 }

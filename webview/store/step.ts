@@ -2,32 +2,50 @@
  * Moving through a trace: where each command leads, and where the reader stands after the text was edited and
  * everything ran anew.
  */
+import { eventOfRow, isHidden, nearestVisible, rowCount, rowsBefore } from '../../src/trace/layout/rows';
+import type { Rows } from '../../src/trace/layout/rows';
 import { KIND } from '../../src/trace/trace';
 import type { ViewColumns } from './columns';
+import type { IndexList } from './index-list';
 
 export type Move = 'first' | 'back' | 'forward' | 'last' | 'nextFault' | 'previousFault' | 'nextViolation' | 'cause' | 'effect';
 
-/** The step a move leads to, or the same step when there is nothing there. */
-export function moved(columns: ViewColumns, step: number, move: Move): number {
-  const last = columns.length - 1;
-  if (last < 0) return 0;
+/**
+ * The step a move leads to, or the same step when there is nothing there. Only visible events are stepped to; but a cause or an
+ * effect is named, and is the one that it is.
+ */
+export function moved(columns: ViewColumns, step: number, move: Move, rows?: Rows): number {
+  const count = rowCount(rows, columns.length);
+  if (count === 0) return step;
   switch (move) {
-    case 'first': return 0;
-    case 'back': return Math.max(0, step - 1);
-    case 'forward': return Math.min(last, step + 1);
-    case 'last': return last;
-    case 'nextFault': return orElse(columns.faults.at(columns.faults.before(step + 1)), step);
-    case 'previousFault': return orElse(columns.faults.at(columns.faults.before(step) - 1), step);
-    case 'nextViolation': return nextViolation(columns, step);
+    case 'first': return eventOfRow(rows, 0);
+    case 'back': return eventOfRow(rows, Math.max(0, rowsBefore(rows, step) - 1));
+    case 'forward': return forward(count, step, rows);
+    case 'last': return eventOfRow(rows, count - 1);
+    case 'nextFault': return orElse(visibleIn(columns.faults, columns.faults.before(step + 1), 1, rows), step);
+    case 'previousFault': return orElse(visibleIn(columns.faults, columns.faults.before(step) - 1, -1, rows), step);
+    case 'nextViolation': return nextViolation(columns, step, rows);
     case 'cause': return orElse(columns.cause[step]!, step);
     case 'effect': return orElse(effectToFollow(columns, step), step);
   }
 }
 
+function forward(count: number, step: number, rows: Rows | undefined): number {
+  const next = rowsBefore(rows, step + 1);
+  // The last one stays; one that is hidden behind it has nothing to go on to.
+  return next < count ? eventOfRow(rows, next) : Math.max(0, nearestVisible(rows, step));
+}
+
 /** After the last violation the first again: there are few, and a reader wants to see them all. */
-function nextViolation(columns: ViewColumns, step: number): number {
-  const next = columns.violations.at(columns.violations.before(step + 1));
-  return orElse(next, orElse(columns.violations.at(0), step));
+function nextViolation(columns: ViewColumns, step: number, rows: Rows | undefined): number {
+  const { violations } = columns;
+  return orElse(visibleIn(violations, violations.before(step + 1), 1, rows), orElse(visibleIn(violations, 0, 1, rows), step));
+}
+
+/** The first visible event of a list from a position on, in a direction; -1 when there is none. */
+export function visibleIn(list: IndexList, position: number, direction: 1 | -1, rows: Rows | undefined): number {
+  for (let k = position; k >= 0 && k < list.length; k += direction) if (!isHidden(rows, list.at(k))) return list.at(k);
+  return -1;
 }
 
 /** Of several effects a message's fate leads on; otherwise the first. */

@@ -15,6 +15,9 @@ import type { RunStanding } from './run-standing';
 import type { StandingChunk } from '../../src/trace/standing';
 import { findAgain, moved, signatureOf } from './step';
 import type { Move, StepSignature } from './step';
+import { nearestVisible } from '../../src/trace/layout/rows';
+import { createVisible } from './visible';
+import type { Hiding, Visible } from './visible';
 import type { ViewState } from './view-state';
 
 export interface Run {
@@ -28,13 +31,23 @@ export interface Run {
   complete: boolean;
   /** What a recorded trace lacks. */
   missing: readonly string[];
+  /** The node as which the run is seen: words about an event that it cannot know of must not tell what it is. */
+  seenBy?: SeenBy | undefined;
+}
+
+export interface SeenBy {
+  readonly name: string;
+  knows(event: number): boolean;
+  /** The last event of a node that it knows of, or -1. */
+  last(node: number): number;
 }
 
 /**
  * `run`: another run is shown · `grew`: more events · `step` · `view`: view state · `details`: fields of events arrived ·
- * `annotations`: notes, verdicts, problems · `progress` · `memory`: something to remember changed that nobody else needs to know.
+ * `annotations`: notes, verdicts, problems · `progress` · `memory`: something to remember changed that nobody else needs to know ·
+ * `visible`: events or lanes were hidden, shown or moved · `notice`: there is something to be said.
  */
-export type Topic = 'run' | 'grew' | 'step' | 'view' | 'details' | 'annotations' | 'progress' | 'memory';
+export type Topic = 'run' | 'grew' | 'step' | 'view' | 'details' | 'annotations' | 'progress' | 'memory' | 'visible' | 'notice';
 
 export interface Store {
   readonly run: Run | undefined;
@@ -43,11 +56,25 @@ export interface Store {
   /** The event that others are compared with, or -1; another run has none. */
   readonly marked: number;
   readonly view: ViewState;
+  /** Which events and lanes are to be seen, by filter, hidden lanes and folds together. */
+  readonly visible: Visible;
+  /** What was said last of something that happened by itself, such as a hidden event being shown. */
+  readonly notice: string;
   readonly problems: readonly { readonly line: number; readonly message: string }[];
   readonly progress: { readonly text: string; readonly fraction: number } | undefined;
   on(topic: Topic, listener: () => void): void;
   receive(message: HostMessage): void;
+  /** Goes to an event. A hidden one is shown by that, and it is said so. */
   goTo(step: number): void;
+  /** Goes to the visible event nearest to a place in the trace: what a slider means. */
+  goNear(step: number): void;
+  /**
+   * Hides the events that a filter takes away: one byte an event, other than 0 for each that is hidden; undefined hides none. Kept as
+   * it is, not copied. Another run begins without; events beyond its end are visible, so it is set anew as a trace grows.
+   */
+  setHidden(filter: Uint8Array | undefined): void;
+  /** Says something to those who listen to the page. */
+  say(text: string): void;
   /** Marks an event to compare others with; the one that is marked already is let go. */
   mark(event: number): void;
   move(move: Move): void;
@@ -80,12 +107,17 @@ export function createStore(options: StoreOptions): Store {
   let problems: Store['problems'] = [];
   let progress: Store['progress'];
   let settings: ViewSettings | undefined;
+  const visible = createVisible();
+  let filter: Uint8Array | undefined;
+  let notice = '';
 
   return {
     get run() { return run; },
     get step() { return step; },
     get marked() { return marked; },
     get view() { return view; },
+    visible,
+    get notice() { return notice; },
     get problems() { return problems; },
     get progress() { return progress; },
     on(topic, listener) {
@@ -95,13 +127,27 @@ export function createStore(options: StoreOptions): Store {
     },
     receive,
     goTo,
+    goNear(to) {
+      if (run === undefined) return;
+      const near = nearestVisible(visible.rows, Math.min(run.columns.length - 1, Math.max(0, Math.trunc(to))));
+      if (near >= 0) goTo(near);
+    },
+    setHidden(next) {
+      if (filter === next) return;
+      filter = next;
+      look();
+    },
+    say,
     mark(event) {
       if (run === undefined || event < 0 || event >= run.columns.length) return;
       marked = marked === event ? -1 : event;
       tell('view');
     },
     move(to) {
-      if (run !== undefined) goTo(moved(run.columns, step, to));
+      if (run === undefined) return;
+      const next = moved(run.columns, step, to, visible.rows);
+      // Staying at a hidden event must not show it.
+      if (next !== step || visible.hiddenBy(step) === undefined) goTo(next);
     },
     setView,
     remember(change) {
@@ -123,6 +169,7 @@ export function createStore(options: StoreOptions): Store {
         const of = runOf(message.run);
         if (of === undefined || !of.columns.ingest(message.chunk)) return;
         if (of === coming) return show(of);
+        visible.grow();
         seek();
         return tell('grew');
       }
@@ -200,8 +247,10 @@ export function createStore(options: StoreOptions): Store {
     marked = -1;
     run = next;
     coming = undefined;
+    filter = undefined;
+    visible.reset(run.columns, hiding());
     step = Math.min(step, Math.max(0, run.columns.length - 1));
-    if (!seeking) step = 0;
+    if (!seeking) step = Math.max(0, nearestVisible(visible.rows, 0));
     seek(true);
     tell('run');
     tell('step');
@@ -215,8 +264,9 @@ export function createStore(options: StoreOptions): Store {
       return;
     }
     if (!seeking || chosen === undefined) return;
-    const found = findAgain(run.columns, chosen, run.complete);
-    if (found < 0) return;
+    const again = findAgain(run.columns, chosen, run.complete);
+    if (again < 0) return;
+    const found = Math.max(0, nearestVisible(visible.rows, again));
     seeking = false;
     if (found === step) return;
     step = found;
@@ -231,6 +281,7 @@ export function createStore(options: StoreOptions): Store {
     const next = Math.min(run.columns.length - 1, Math.max(0, Math.trunc(to)));
     seeking = false;
     soughtIndex = -1;
+    reveal(next);
     chosen = signatureOf(run.columns, next);
     if (next === step) return;
     step = next;
@@ -239,8 +290,52 @@ export function createStore(options: StoreOptions): Store {
   }
 
   function setView(change: Partial<ViewState>): void {
+    const before = view;
     view = { ...view, ...change };
+    if (view.hiddenLanes !== before.hiddenLanes || view.laneOrder !== before.laneOrder) look();
     tell('view');
+  }
+
+  function hiding(): Hiding {
+    return { filter, lanes: view.hiddenLanes, order: view.laneOrder };
+  }
+
+  /** Something else is hidden now; a step that is no longer visible goes to the nearest that is. */
+  function look(): void {
+    visible.reset(run?.columns, hiding());
+    tell('visible');
+    const next = nearestVisible(visible.rows, step);
+    if (next === step || next < 0 || run === undefined) return;
+    // Where the reader chose to stand is not forgotten: shown again, it is returned to with the next run only.
+    step = next;
+    tell('step');
+  }
+
+  /** Shows an event that is hidden, by taking away no more than what hides it. */
+  function reveal(event: number): void {
+    const by = visible.hiddenBy(event);
+    if (by === undefined || run === undefined) return;
+    const name = run.columns.nodes[run.columns.node[event]!]?.id ?? '';
+    if (by === 'lane') {
+      view = { ...view, hiddenLanes: view.hiddenLanes.filter((each) => each !== name) };
+      say(`The lane of ${name} is shown again`);
+    } else if (filter !== undefined) {
+      filter = filter.slice();
+      filter[event] = 0;
+      say(`Event ${event} is shown in spite of the filter`);
+    }
+    visible.reset(run.columns, hiding());
+    tell('visible');
+    if (by === 'lane') {
+      // It may be hidden by the filter as well.
+      reveal(event);
+      tell('view');
+    }
+  }
+
+  function say(text: string): void {
+    notice = text;
+    tell('notice');
   }
 
   /** The settings are where a fresh tab begins, and a change of them is a wish; otherwise the reader's choices stay. */

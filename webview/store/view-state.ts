@@ -4,18 +4,30 @@
  */
 import { CLOCKS } from '../../src/protocol/messages';
 import type { Clocks } from '../../src/protocol/messages';
+import { SPACINGS } from '../../src/trace/layout/axis';
 import type { Spacing } from '../../src/trace/layout/axis';
 import type { StepSignature } from './step';
 
 export type Tab = 'diagram' | 'sequence' | 'events';
 export const TABS: readonly Tab[] = ['diagram', 'sequence', 'events'];
-export const PANES = ['state', 'details', 'verdicts', 'notes', 'perspective'] as const;
+export const PANES = ['state', 'details', 'verdicts', 'notes', 'quorums', 'operations', 'perspective'] as const;
 export type Pane = (typeof PANES)[number];
+
+/** Rows are as low as their marks, and no higher than anybody wants to read. */
+export const LEAST_ROW_PX = 14;
+export const MOST_ROW_PX = 60;
+/** More names of nodes than this are not remembered. */
+const MOST_NAMES = 5000;
 
 export interface ViewState {
   readonly spacing: Spacing;
   /** Microseconds a pixel in to-scale spacing; 0 until one was chosen that suits the trace. */
   readonly usPerPx: number;
+  /** Height of a row in even spacing. */
+  readonly rowPx: number;
+  /** Names of nodes whose lanes are hidden, and of those whose lanes come first, in the reader's order. */
+  readonly hiddenLanes: readonly string[];
+  readonly laneOrder: readonly string[];
   readonly tab: Tab;
   readonly sideOpen: boolean;
   /** Share of the room that the side area takes, in [0.15, 0.75]. */
@@ -27,6 +39,10 @@ export interface ViewState {
   readonly playSpeed: number;
   /** Which clock readings stand beside the events. */
   readonly clocks: Clocks;
+  /** Whether past and future of the current event are drawn. */
+  readonly cones: boolean;
+  /** The node as which the run is seen; '' to see all of it. */
+  readonly seeAs: string;
   /** The step, described so that it is found again when the text was edited meanwhile. */
   readonly step?: StepSignature;
   /** Event at the top of the diagram, how many pixels of it are above, and the horizontal scroll. */
@@ -38,6 +54,9 @@ export interface ViewState {
 export const DEFAULT_VIEW: ViewState = {
   spacing: 'even',
   usPerPx: 0,
+  rowPx: 28,
+  hiddenLanes: [],
+  laneOrder: [],
   tab: 'diagram',
   sideOpen: true,
   sideShare: 0.34,
@@ -45,6 +64,8 @@ export const DEFAULT_VIEW: ViewState = {
   opened: [],
   playSpeed: 2,
   clocks: 'recorded',
+  cones: false,
+  seeAs: '',
   top: 0,
   topOffsetPx: 0,
   leftPx: 0,
@@ -56,8 +77,11 @@ export function readViewState(stored: unknown): ViewState {
   const from = stored as { readonly [K in keyof ViewState]?: unknown };
   const step = readSignature(from.step);
   return {
-    spacing: from.spacing === 'scale' ? 'scale' : 'even',
+    spacing: SPACINGS.find((each) => each === from.spacing) ?? DEFAULT_VIEW.spacing,
     usPerPx: numberIn(from.usPerPx, 0, 1e12, DEFAULT_VIEW.usPerPx),
+    rowPx: numberIn(from.rowPx, LEAST_ROW_PX, MOST_ROW_PX, DEFAULT_VIEW.rowPx),
+    hiddenLanes: readNames(from.hiddenLanes),
+    laneOrder: readNames(from.laneOrder),
     tab: TABS.find((tab) => tab === from.tab) ?? DEFAULT_VIEW.tab,
     sideOpen: typeof from.sideOpen === 'boolean' ? from.sideOpen : DEFAULT_VIEW.sideOpen,
     sideShare: numberIn(from.sideShare, 0.15, 0.75, DEFAULT_VIEW.sideShare),
@@ -65,6 +89,8 @@ export function readViewState(stored: unknown): ViewState {
     opened: readPanes(from.opened),
     playSpeed: numberIn(from.playSpeed, 0.1, 1000, DEFAULT_VIEW.playSpeed),
     clocks: CLOCKS.find((each) => each === from.clocks) ?? DEFAULT_VIEW.clocks,
+    cones: from.cones === true,
+    seeAs: typeof from.seeAs === 'string' ? from.seeAs : '',
     ...(step === undefined ? {} : { step }),
     top: Math.floor(numberIn(from.top, 0, 1e9, 0)),
     topOffsetPx: numberIn(from.topOffsetPx, -1e7, 1e7, 0),
@@ -74,6 +100,10 @@ export function readViewState(stored: unknown): ViewState {
 
 function readPanes(stored: unknown): readonly Pane[] {
   return Array.isArray(stored) ? PANES.filter((pane) => (stored as unknown[]).includes(pane)) : [];
+}
+
+function readNames(stored: unknown): readonly string[] {
+  return Array.isArray(stored) ? stored.filter((name) => typeof name === 'string').slice(0, MOST_NAMES) : [];
 }
 
 function readSignature(stored: unknown): StepSignature | undefined {

@@ -23,6 +23,8 @@ export interface Axis {
   readonly spacing: Spacing;
   /** Which events are visible; absent while all are. */
   readonly rows?: Rows | undefined;
+  /** Whether a hidden event stands for itself on the line below a row that counts it with others: its messages are drawn from there. */
+  readonly isFolded?: ((event: number) => boolean) | undefined;
   /** What is cut out when spacing is `compressed`; without it nothing is. */
   readonly gaps?: Gaps | undefined;
   /** Height of a row when spacing is `even`. */

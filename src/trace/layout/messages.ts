@@ -4,14 +4,18 @@
  * Dropped, cut off and crowded-out messages die half-way; one for a crashed receiver dies at its lane; one
  * still under way when the run ends stops short of it, without a cross. A message for a paused receiver
  * arrives, then goes down the lane to the moment it is handled.
+ *
+ * Of a message whose one end is hidden a short piece is left at the other: it leads towards the lane where the rest would be.
  */
 import { KIND } from '../../kernel/event';
 import type { EventDetail, LoseReason } from '../../kernel/event';
 import type { Columns } from '../../kernel/log';
 import { yOf, yOfTime } from './axis';
 import type { Axis } from './axis';
-import { laneX } from './lanes';
+import { laneX, placeOf } from './lanes';
 import type { Lanes } from './lanes';
+import { eventOfRow, isHidden, rowsBefore } from './rows';
+import type { Rows } from './rows';
 import type { Spans } from './spans';
 
 /**
@@ -38,6 +42,16 @@ export interface MessageLine extends MessageRef {
   /** Arrived at a paused node: goes down the lane from y2 to here, where it was handled. */
   readonly handledY?: number;
   readonly reason?: LoseReason;
+  /** One end is hidden, and the line goes only a little way towards it. */
+  readonly away?: Away;
+}
+
+export interface Away {
+  readonly end: 'send' | 'end';
+  /** The node at that end. */
+  readonly node: number;
+  /** Its whole lane is hidden, and not only the event. */
+  readonly lane: boolean;
 }
 
 /** Details of an event, or undefined while they are not there yet; lines are then drawn as well as can be. */
@@ -46,21 +60,32 @@ export type DetailOf = (i: number) => EventDetail | undefined;
 /** How far a line goes whose other end is unknown, as a part of the way. */
 const STUB = 0.35;
 
-/** Messages to draw in the window of events [from, to): begun, ended or crossing in it; at most `limit` crossing ones. */
-export function messagesIn(columns: Columns, spans: Spans, from: number, to: number, limit = 1000): MessageRef[] {
+/** How far a line goes towards a hidden end: most of the way to the edge of its lane, and only a little down. */
+const AWAY_PART = 0.42;
+const AWAY_MOST_PX = 64;
+const AWAY_DOWN_PX = 8;
+
+/**
+ * Messages to draw in the window of events [from, to): begun, ended or crossing in it; at most `limit` crossing ones. Where some
+ * events are hidden, those of which one end at least is visible in the window, or both are around it.
+ */
+export function messagesIn(columns: Columns, spans: Spans, from: number, to: number, limit = 1000, rows?: Rows): MessageRef[] {
   const found: MessageRef[] = [];
   for (const send of spans.crossing(from, limit)) {
-    if (columns.kind[send] !== KIND.send) continue;
-    for (const end of endsOf(columns, spans, send)) if (end >= to) found.push({ send, end });
+    if (columns.kind[send] !== KIND.send || isHidden(rows, send)) continue;
+    for (const end of endsOf(columns, spans, send)) if (end >= to && !isHidden(rows, end)) found.push({ send, end });
   }
-  for (let i = Math.max(0, from); i < Math.min(to, columns.length); i++) {
+  const first = rowsBefore(rows, Math.max(0, from));
+  const past = rowsBefore(rows, Math.min(to, columns.length));
+  for (let row = first; row < past; row++) {
+    const i = eventOfRow(rows, row);
     const kind = columns.kind[i]!;
     const partner = columns.partner[i]!;
     if (kind === KIND.send) {
       const ends = endsOf(columns, spans, i);
       if (ends.length === 0) found.push({ send: i, end: -1 });
       for (const end of ends) found.push({ send: i, end });
-    } else if ((kind === KIND.deliver || kind === KIND.lose) && partner < from) {
+    } else if ((kind === KIND.deliver || kind === KIND.lose) && (partner < from || isHidden(rows, partner))) {
       found.push({ send: partner, end: i });
     }
   }
@@ -83,6 +108,31 @@ export function messageLine(
   detailOf: DetailOf,
   nodeIndex: (id: string) => number,
 ): MessageLine {
+  const { send, end } = ref;
+  const line = wholeLine(axis, lanes, ref, detailOf, nodeIndex);
+  const { rows, isFolded } = axis;
+  if (rows === undefined || send < 0 || end < 0) return line;
+  const gone = (event: number): boolean => isHidden(rows, event) && isFolded?.(event) !== true;
+  const [sendGone, endGone] = [gone(send), gone(end)];
+  if (sendGone === endGone) return line;
+  return shortLine(axis, lanes, line, endGone ? 'end' : 'send');
+}
+
+/** What is left of a line of which one end is hidden. */
+function shortLine({ columns, rowPx, spacing }: Axis, lanes: Lanes, { handledY, ...line }: MessageLine, end: 'send' | 'end'): MessageLine {
+  const node = columns.node[end === 'end' ? line.end : line.send]!;
+  const lane = placeOf(lanes, node) < 0;
+  const [from, to] = [laneX(lanes, columns.node[line.send]!), laneX(lanes, columns.node[line.end]!)];
+  const side = to >= from ? 1 : -1;
+  const across = side * Math.min(AWAY_MOST_PX, lanes.lanePx * AWAY_PART);
+  const down = spacing === 'even' ? Math.min(AWAY_DOWN_PX, rowPx / 3) : AWAY_DOWN_PX;
+  const away = { end, node, lane };
+  if (end === 'end') return { ...line, self: false, x2: line.x1 + across, y2: line.y1 + down, away };
+  // The end itself is where it was: there the message arrived, or died.
+  return { ...line, self: false, x1: line.x2 - across, y1: line.y2 - down, ...(handledY === undefined ? {} : { handledY }), away };
+}
+
+function wholeLine(axis: Axis, lanes: Lanes, ref: MessageRef, detailOf: DetailOf, nodeIndex: (id: string) => number): MessageLine {
   const { columns } = axis;
   const { send, end } = ref;
   if (end < 0) return openLine(axis, lanes, send, detailOf, nodeIndex);

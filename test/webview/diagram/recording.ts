@@ -1,5 +1,5 @@
 /** A frame whose layers only remember what was drawn, for drawing without a page. */
-import { eventsBetween, heightOf } from '../../../src/trace/layout/axis';
+import { eventsBetween, heightOf, visibleIn } from '../../../src/trace/layout/axis';
 import type { Axis } from '../../../src/trace/layout/axis';
 import { layoutLanes } from '../../../src/trace/layout/lanes';
 import type { EventDetail, Trace } from '../../../src/trace/trace';
@@ -14,6 +14,7 @@ import type { Layer } from '../../../webview/diagram/pool';
 import type { Run } from '../../../webview/store/store';
 import { createStanding } from '../../../src/trace/layout/standing';
 import { createStandingReader } from '../../../src/trace/standing';
+import { createVisible } from '../../../webview/store/visible';
 import { columnsOf } from '../chunks';
 
 export interface Drawn {
@@ -42,12 +43,18 @@ export interface RecordOptions {
   /** Details have not arrived. */
   readonly blind?: boolean;
   readonly clocks?: Clocks;
+  /** Hidden events, one byte each, and nodes whose lanes are hidden or come first. */
+  readonly hidden?: Uint8Array;
+  readonly hiddenLanes?: readonly string[];
+  readonly laneOrder?: readonly string[];
 }
 
 export function record(trace: Trace, options: RecordOptions = {}): Recording {
   const { spacing = 'even', usPerPx = 1, top = 0, heightPx = 600, widthPx = 900, blind = false } = options;
   const columns = columnsOf(trace);
-  const axis: Axis = { columns, spacing, usPerPx, rowPx: 28, marginPx: 26 };
+  const visible = createVisible();
+  visible.reset(columns, { filter: options.hidden, lanes: options.hiddenLanes ?? [], order: options.laneOrder ?? [] });
+  const axis: Axis = { columns, spacing, usPerPx, rowPx: 28, marginPx: 26, rows: visible.rows };
   const drawn: Drawn[] = [];
   const layer = (name: keyof Layers): Layer => {
     const keys = new Set<string>();
@@ -65,7 +72,7 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
       size: 0,
     };
   };
-  const lanes = layoutLanes(columns.nodes.length, widthPx);
+  const lanes = layoutLanes(columns.nodes.length, widthPx, undefined, visible.lanes);
   const bottom = Math.min(top + heightPx, heightOf(axis) + heightPx);
   const { from, to } = eventsBetween(axis, top, bottom);
   const standing = createStanding((event) => columns.node[event]!);
@@ -82,13 +89,16 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
     missing: [],
   };
   const frame: Frame = {
-    run, axis, lanes, from, to, top, bottom,
+    run, axis, lanes, from, to, events: visibleIn(axis, from, to).events, top, bottom,
     laneFrom: 0,
-    laneTo: columns.nodes.length,
+    laneTo: lanes.count,
     left: lanes.gutterPx,
     right: widthPx,
     base: 0,
-    layers: { bands: layer('bands'), lanes: layer('lanes'), bars: layer('bars'), lines: layer('lines'), marks: layer('marks'), chips: layer('chips'), labels: layer('labels') },
+    layers: { bands: layer('bands'), lanes: layer('lanes'), bars: layer('bars'), regions: layer('regions'), lines: layer('lines'), marks: layer('marks'), chips: layer('chips'), labels: layer('labels') },
+    emphasis: () => '',
+    cones: undefined,
+    knowledge: undefined,
     clocks: { kind: options.clocks ?? 'none', readings: readingsOf(trace) },
     ruler: { widthPx: (text) => text.length * 6, fit: (text, maxPx) => (text.length * 6 <= maxPx ? text : `${text.slice(0, Math.floor(maxPx / 6) - 1)}…`), reset() {} },
     wishes: [],

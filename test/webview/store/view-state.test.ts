@@ -5,7 +5,7 @@ import type { ViewState } from '../../../webview/store/view-state';
 
 test('what was stored comes back', () => {
   const stored: ViewState = {
-    spacing: 'scale', usPerPx: 12.5, tab: 'events', sideOpen: false, sideShare: 0.5, collapsed: ['notes'], opened: ['verdicts'], playSpeed: 10, clocks: 'vector',
+    spacing: 'compressed', usPerPx: 12.5, rowPx: 20, hiddenLanes: ['b'], laneOrder: ['c', 'a'], tab: 'events', sideOpen: false, sideShare: 0.5, collapsed: ['notes'], opened: ['verdicts'], playSpeed: 10, clocks: 'vector',
     step: { kind: 1, node: 'a', label: 'Ping', nth: 2, t: 30, index: 7 }, top: 40, topOffsetPx: -3, leftPx: 12,
   };
   expect(readViewState(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
@@ -21,7 +21,9 @@ test('whatever was stored, the view is one that can be shown', () => {
   fc.assert(
     fc.property(fc.oneof(junk, fc.anything()), (stored) => {
       const view = readViewState(stored);
-      expect(['even', 'scale']).toContain(view.spacing);
+      expect(['even', 'scale', 'compressed']).toContain(view.spacing);
+      expect(view.rowPx).toBeGreaterThanOrEqual(14);
+      expect([...view.hiddenLanes, ...view.laneOrder].every((name) => typeof name === 'string')).toBe(true);
       expect(TABS).toContain(view.tab);
       expect(view.collapsed.every((pane) => PANES.includes(pane))).toBe(true);
       expect(view.opened.every((pane) => PANES.includes(pane))).toBe(true);
