@@ -7,7 +7,7 @@ import { inSlices } from './slices';
 
 const EVENTS_AT_ONCE = 5_000;
 /** Rounds told at once; each is some hundred bytes for every member. */
-const MOST_ROUNDS = 500;
+const MOST_ROUNDS = 2_000;
 
 // Made when first asked for, and gone with the run.
 const ledgers = new WeakMap<LiveRun, Ledger>();

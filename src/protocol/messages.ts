@@ -5,6 +5,9 @@
  * states only when the view asks for them. A run has a number; answers to an older run are dropped.
  */
 import type { ClockChange } from '../trace/clocks/wall';
+import type { LedgerPage } from '../trace/ledger';
+import type { Vocabulary } from '../trace/find/vocabulary';
+import type { LedgerPage } from '../trace/ledger';
 import type { StandingChunk } from '../trace/standing';
 import type { EventDetail, PlainObject, TraceHeader } from '../trace/trace';
 
@@ -95,7 +98,8 @@ export type StepCommand =
   | 'first' | 'back' | 'forward' | 'last'
   | 'nextFault' | 'previousFault' | 'nextViolation'
   | 'play' | 'toggleSpacing' | 'showDiagram' | 'showSequence' | 'showEvents' | 'toggleNotes' | 'zoomIn' | 'zoomOut'
-  | 'nextClocks' | 'markEvent';
+  | 'nextClocks' | 'find' | 'nextHit' | 'previousHit' | 'toggleFilter' | 'toggleMinimap' | 'markEvent'
+  | 'goToCause' | 'goToEffect' | 'goToNextEffect' | 'toggleCones' | 'toggleWhy' | 'seeAsNode' | 'toggleQuorums' | 'toggleOperations';
 
 export type HostMessage =
   /** A document was opened or has a new run; columns follow in chunks, the first one at once. */
@@ -108,7 +112,8 @@ export type HostMessage =
   /** The text has errors: what is shown is the last good run. `problems` empty means it is good again. */
   | { readonly type: 'problems'; readonly problems: readonly { readonly line: number; readonly message: string }[] }
   | { readonly type: 'progress'; readonly text: string; readonly fraction: number }
-  | { readonly type: 'command'; readonly command: StepCommand }
+  /** `node` is the node whose lane the command was called on, where it was called on one. */
+  | { readonly type: 'command'; readonly command: StepCommand; readonly node?: string }
   | { readonly type: 'goTo'; readonly event: number }
   /** Show a page of the notes: a link on another page led to it. */
   | { readonly type: 'showPage'; readonly see: string }
@@ -122,6 +127,8 @@ export interface ViewSettings {
   readonly playSpeed: number;
   readonly showNotes: boolean;
   readonly clocks: Clocks;
+  /** Show the whole trace as a narrow strip beside the diagram. */
+  readonly minimap: boolean;
 }
 
 /** Which clock readings the diagram shows beside the events: none, those that the processes read, or clocks computed for every event. */
@@ -145,6 +152,20 @@ export interface Requests {
   clockChanges: { readonly args: { readonly run: number }; readonly result: readonly ClockChange[] };
   /** What changed of roles, rounds and leases from event `from` on, up to `to` or as far as one answer goes. */
   standing: { readonly args: { readonly run: number; readonly from: number; readonly to: number }; readonly result: StandingChunk };
+  /** The rounds of votes that had begun at a step, the last `count` of them. */
+  ledger: { readonly args: { readonly run: number; readonly step: number; readonly count: number }; readonly result: LedgerPage };
+  /**
+   * Events from `from` on that match a search (src/trace/find), as many as were found within a moment; `to` is where to go on.
+   * A newer question ends an older one, whose answer is then short.
+   */
+  find: {
+    readonly args: { readonly run: number; readonly text: string; readonly from: number };
+    readonly result: { readonly from: number; readonly to: number; readonly hits: Int32Array; readonly done: boolean };
+  };
+  /** The names that a search may use. */
+  findWords: { readonly args: { readonly run: number }; readonly result: Vocabulary };
+  /** The rounds of votes that had begun at a step, the last `count` of them. */
+  ledger: { readonly args: { readonly run: number; readonly step: number; readonly count: number }; readonly result: LedgerPage };
   notePage: { readonly args: { readonly page: string }; readonly result: NotePage };
   /** This node's view of this run beside its view of the scenarios this one names for comparison. */
   perspective: { readonly args: { readonly run: number; readonly node: string }; readonly result: PerspectiveTable };
@@ -161,6 +182,8 @@ export type ViewMessage =
   | { readonly type: 'openSource' }
   | { readonly type: 'copyToWorkspace' }
   | { readonly type: 'showProblems' }
+  /** Ask where to go: an event, a time. */
+  | { readonly type: 'askGoTo' }
   /** Show another execution of a recording, from 1. */
   | { readonly type: 'showExecution'; readonly execution: number }
   /** A defect in the view, for the log. */

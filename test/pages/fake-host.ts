@@ -5,6 +5,7 @@
 import type { HostMessage, Requests, ViewMessage, ViewSettings } from '../../src/protocol/messages';
 import { nextChunk, NOTHING_SENT } from '../../src/host/chunks';
 import { clockChanges } from '../../src/trace/clocks/wall';
+import { createLedger } from '../../src/trace/ledger';
 import { createStandingReader } from '../../src/trace/standing';
 import type { StandingChunk } from '../../src/trace/standing';
 import { createStateIndex } from '../../src/trace/state-index';
@@ -122,6 +123,11 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     const known = standings.get(trace) ?? createStandingReader(trace).read(Math.max(to, 20_000));
     standings.set(trace, known);
     return known.from === from ? known : { ...known, from, to: trace.length, turnEvent: new Int32Array(), leaseEvent: new Int32Array(), late: new Int32Array(), names: [] };
+  },
+  ledger({ run: of, step, count }) {
+    const ledger = createLedger(current(of).trace);
+    ledger.update();
+    return ledger.at(step, count);
   },
   sequence({ run: of, step }) {
     const { trace } = current(of);

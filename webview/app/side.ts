@@ -22,11 +22,14 @@ import { createNotes } from './notes';
 import type { Part } from './part';
 import { createClockReadings } from './clock-readings';
 import { createPerspective } from './perspective';
+import { createQuorums } from './quorums';
 import { eventRef, isTimed } from './words';
 
 export interface Side extends Part {
   readonly element: HTMLElement;
   toggleNotes(): void;
+  /** Opens or closes a pane; one that has nothing to show stays away. */
+  toggle(pane: 'quorums' | 'operations'): void;
   /** Shows `chapter/page#heading` in the notes pane. */
   showPage(see: string): void;
 }
@@ -42,6 +45,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, tra
   const readings = createClockReadings(store, clocks);
   clocks.onChange(changed);
   const perspective = createPerspective(store, transport, changed);
+  const quorums = createQuorums(store, transport, changed);
   // The diagram's badges ask for notes as well.
   document.addEventListener('show-note', () => open('notes'));
   element.addEventListener('show-page', (event) => showPage((event as CustomEvent<{ readonly see: string }>).detail.see));
@@ -60,6 +64,10 @@ export function createSide(store: Store, states: States, clocks: ClockStore, tra
       if (store.view.sideOpen && !isShut('notes', noNotes())) close('notes');
       else open('notes');
     },
+    toggle(name) {
+      if (store.view.sideOpen && !isShut(name, true)) close(name);
+      else open(name);
+    },
   };
 
   function template(): TemplateResult | typeof nothing {
@@ -77,6 +85,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, tra
         ></fl-state-panel>`)}
       ${pane('details', 'Event', '', eventPanel(run))}
       ${run.verdicts.length === 0 ? nothing : pane('verdicts', 'Expected', verdictMark(run), html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`, run.verdicts.every(({ ok }) => ok))}
+      ${hasVotes(run) ? pane('quorums', 'Quorums', '', isShut('quorums', true) ? html`` : quorums.template(), true) : nothing}
       ${pane('notes', 'Notes', '', notes.template(), noNotes())}
       ${run.info.compare === undefined ? nothing : pane('perspective', 'What a node can see', '', perspective.template())}
     `;
@@ -164,6 +173,10 @@ export function createSide(store: Store, states: States, clocks: ClockStore, tra
     const { collapsed, opened } = store.view;
     store.setView({ collapsed: [...without(collapsed, name), name], opened: without(opened, name) });
   }
+}
+
+function hasVotes({ columns }: Run): boolean {
+  return columns.countOf(KIND.vote) + columns.countOf(KIND.quorum) > 0;
 }
 
 function without(panes: readonly Pane[], name: Pane): Pane[] {

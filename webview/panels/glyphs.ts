@@ -26,6 +26,11 @@ const SHAPES = {
   effect: svg`<path d="M8 3v9.500M4.2 8.8 8 12.600l3.8-3.8"/>`,
   differs: svg`<path d="M3 6h10M3 10h10M11 3 5 13"/>`,
   same: svg`<path d="M3 6h10M3 10h10"/>`,
+  voted: svg`<circle cx="8" cy="8" r="4.5"/><path class="solid" d="M8 3.5a4.5 4.5 0 0 0 0 9z"/>`,
+  counted: svg`<circle class="solid" cx="8" cy="8" r="4.5"/>`,
+  late: svg`<circle cx="8" cy="8" r="4.5" stroke-dasharray="1.8 2.2"/>`,
+  none: svg`<circle cx="8" cy="8" r="4.5" stroke-width="1"/>`,
+  refused: svg`<path d="m4 4 8 8M12 4l-8 8"/>`,
 } as const;
 
 export type Glyph = keyof typeof SHAPES;
