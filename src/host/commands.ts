@@ -16,7 +16,7 @@ export function registerCommands(host: Host, traces: TraceEditors): Disposable {
   const active = (): Uri | undefined => host.views.active()?.uri ?? window.activeTextEditor?.document.uri;
 
   return Disposable.from(
-    ...STEP_COMMANDS.map((command) => add(command, () => host.views.active()?.send({ type: 'command', command }))),
+    ...STEP_COMMANDS.map((command) => add(command, (argument) => host.views.active()?.send({ type: 'command', command, ...nodeOf(argument) }))),
     add('openScenario', async () => {
       const file = await pickScenario(host);
       if (file) await openFile(file);
@@ -46,6 +46,10 @@ export function registerCommands(host: Host, traces: TraceEditors): Disposable {
     add('anotherSeed', async () => {
       const view = host.views.active();
       if (view?.viewType === SCENARIO_EDITOR) await anotherSeed(await workspace.openTextDocument(view.uri));
+    }),
+    add('goToEvent', async () => {
+      const view = host.views.active();
+      if (view) await (await import('./ask-go-to')).askGoTo(view);
     }),
     add('describeLayout', async () => {
       const view = host.views.active();
@@ -78,6 +82,12 @@ async function anotherSeed(document: TextDocument): Promise<void> {
   const change = new WorkspaceEdit();
   change.replace(document.uri, new Range(document.positionAt(edit.start), document.positionAt(edit.end)), edit.text);
   await workspace.applyEdit(change);
+}
+
+/** From the menu of a lane's head comes the node it stands for. */
+function nodeOf(argument: unknown): { readonly node?: string } {
+  if (argument === null || typeof argument !== 'object' || !('node' in argument) || typeof argument.node !== 'string') return {};
+  return { node: argument.node };
 }
 
 // The title bar passes the address of the editor's file.

@@ -13,6 +13,7 @@ export function viewSettings(): ViewSettings {
     playSpeed: within(settings.get('play.speed'), 0.2, 20, 2),
     showNotes: settings.get('notes.show') !== false,
     clocks: CLOCKS.find((each) => each === settings.get('clocks')) ?? 'recorded',
+    minimap: settings.get('minimap') !== false,
   };
 }
 

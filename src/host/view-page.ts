@@ -9,6 +9,7 @@ import { bundledUri } from './bundled-files';
 import { Refusal, openChannel } from './channel';
 import { copyToWorkspace } from './copy-to-workspace';
 import type { Feed, LiveRun } from './feed';
+import type { Finder } from './find';
 import type { Host } from './host';
 import { openLink, openSource } from './open';
 import { newNonce, pageHtml } from './page';
@@ -36,6 +37,7 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
     if (feed.run?.number === number) return feed.run;
     throw new Refusal('The document has a newer run.');
   };
+  let finder: Finder | undefined;
   const channel = openChannel(
     webview,
     {
@@ -51,6 +53,7 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
       openSource: () => openSource(uri),
       copyToWorkspace: async () => void (await copyToWorkspace(uri)),
       showProblems,
+      askGoTo: async () => (await import('./ask-go-to')).askGoTo(view),
       showExecution: ({ execution }) => showExecution?.(execution),
       defect: ({ message }) => host.onDefect(`in the view: ${message}`),
       requests: {
@@ -59,6 +62,14 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
         stateAt: async (args) => (await import('./answers')).statesAt(shown(args.run), args),
         sequence: async (args) => (await import('./answers')).sequenceAround(shown(args.run), args),
         standing: async (args) => (await import('./answers')).standingOf(shown(args.run), args),
+        ledger: async (args) => (await import('./ledger-answers')).ledgerAt(shown(args.run), args),
+        find: async (args) => {
+          const { createFinder } = await import('./find');
+          finder ??= createFinder();
+          return finder.find(shown(args.run), args);
+        },
+        findWords: async (args) => (await import('./find')).findWordsOf(shown(args.run)),
+        ledger: async (args) => (await import('./ledger-answers')).ledgerAt(shown(args.run), args),
         notePage: ({ page }) => notePage(page),
         perspective: ({ run, node }) => perspective(shown(run), node),
       },

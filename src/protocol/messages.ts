@@ -5,7 +5,6 @@
  * states only when the view asks for them. A run has a number; answers to an older run are dropped.
  */
 import type { ClockChange } from '../trace/clocks/wall';
-import type { LedgerPage } from '../trace/ledger';
 import type { Vocabulary } from '../trace/find/vocabulary';
 import type { LedgerPage } from '../trace/ledger';
 import type { StandingChunk } from '../trace/standing';

@@ -6,6 +6,9 @@ import type { HostMessage, Requests, ViewMessage, ViewSettings } from '../../src
 import { nextChunk, NOTHING_SENT } from '../../src/host/chunks';
 import { clockChanges } from '../../src/trace/clocks/wall';
 import { createLedger } from '../../src/trace/ledger';
+import { createMatcher } from '../../src/trace/find/match';
+import { parseQuery } from '../../src/trace/find/parse';
+import { vocabularyOf } from '../../src/trace/find/vocabulary';
 import { createStandingReader } from '../../src/trace/standing';
 import type { StandingChunk } from '../../src/trace/standing';
 import { createStateIndex } from '../../src/trace/state-index';
@@ -62,7 +65,7 @@ window.acquireVsCodeApi = () => ({
 window.fakeHost = { said, send, prepare, lengthOf: (name) => (prepared?.name === name ? prepared.scene.trace.length : 0), show, slow: (ms) => (delayMs = ms) };
 
 function start(): void {
-  const settings: ViewSettings = { spacing: 'even', playSpeed: 2, showNotes: true, clocks: (query.get('clocks') ?? 'recorded') as ViewSettings['clocks'] };
+  const settings: ViewSettings = { spacing: 'even', playSpeed: 2, showNotes: true, clocks: (query.get('clocks') ?? 'recorded') as ViewSettings['clocks'], minimap: !query.has('no-minimap') };
   send({ type: 'settings', settings });
   const name = query.get('scene') ?? 'reply-lost';
   if (name !== 'none') show(name);
@@ -122,7 +125,7 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     // At once what the view will ever want: its questions then go on where this ends.
     const known = standings.get(trace) ?? createStandingReader(trace).read(Math.max(to, 20_000));
     standings.set(trace, known);
-    return known.from === from ? known : { ...known, from, to: trace.length, turnEvent: new Int32Array(), leaseEvent: new Int32Array(), late: new Int32Array(), names: [] };
+    return known.from === from ? known : { ...known, from, to: trace.length, turnEvent: new Int32Array(), leaseEvent: new Int32Array(), slowEvent: new Int32Array(), diskEvent: new Int32Array(), late: new Int32Array(), names: [] };
   },
   ledger({ run: of, step, count }) {
     const ledger = createLedger(current(of).trace);
@@ -147,6 +150,16 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     }
     return { source: lines.join('\n'), from: 0, to: drawn, total, highlight };
   },
+  find({ run: of, text, from }) {
+    const { trace } = current(of);
+    const matcher = createMatcher(trace, parseQuery(text).query ?? { is: 'everything' });
+    while (!matcher.prepare(100_000));
+    // In pieces, as the host does it.
+    const to = Math.min(trace.length, from + 250_000);
+    const hits = Array.from({ length: to - from }, (_, k) => from + k).filter((i) => matcher.test(i));
+    return { from, to, hits: Int32Array.from(hits), done: to === trace.length };
+  },
+  findWords: ({ run: of }) => vocabularyOf(current(of).trace),
   notePage({ page }) {
     if (page !== 'ch8/unreliable-networks') throw new Error(`There is no page ${page}.`);
     const paragraph = (text: string) => ({ kind: 'paragraph' as const, inline: [{ kind: 'text' as const, text }] });
