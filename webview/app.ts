@@ -5,6 +5,7 @@
 import type { StepCommand } from '../src/protocol/messages';
 import { createAnnouncer } from './app/announce';
 import { createBanners } from './app/banners';
+import { createCausalActions } from './app/causal-actions';
 import { nextClocks } from './app/clock-choice';
 import { handleKeys } from './app/keys';
 import type { Part } from './app/part';
@@ -14,6 +15,7 @@ import { createSplit } from './app/split';
 import { createStage } from './app/stage';
 import { createToolbar } from './app/toolbar';
 import { createDiagram } from './diagram/diagram';
+import { createCausal } from './store/causal';
 import { createClocks } from './store/clocks';
 import { createStates } from './store/states';
 import { createStore } from './store/store';
@@ -27,7 +29,7 @@ const PANES_MS = 100;
 export function startApp(root: HTMLElement): void {
   // The page listens before it is built and asks for data last, so nothing is missed.
   const transport = connect((message) => {
-    if (message.type === 'command') command(message.command);
+    if (message.type === 'command') command(message.command, message.node);
     else if (message.type === 'showPage') side.showPage(message.see);
     else store.receive(message);
   });
@@ -41,11 +43,13 @@ export function startApp(root: HTMLElement): void {
   const player = createPlayer(store);
   const states = createStates(store, (run, step) => transport.request('stateAt', { run, step }));
   const clocks = createClocks(store, (run) => transport.request('clockChanges', { run }));
-  const diagram = createDiagram(store, states, clocks);
+  const causal = createCausal(store);
+  const causes = createCausalActions(store, causal);
+  const diagram = createDiagram(store, states, clocks, causal);
   const announcer = createAnnouncer(store);
   const toolbar = createToolbar(store, player);
-  const banners = createBanners(store, transport);
-  const side = createSide(store, states, clocks, transport, () => sideSoon());
+  const banners = createBanners(store, transport, causal);
+  const side = createSide(store, states, clocks, causal, causes, transport, () => sideSoon());
   const stage = createStage(store, transport, diagram, () => draw());
   const split = createSplit(store, stage.element, side.element);
   root.append(toolbar.element, banners.element, split.element, announcer.element);
@@ -56,9 +60,13 @@ export function startApp(root: HTMLElement): void {
   });
   const sideNow = oncePerFrame(() => side.render());
   const sideSoon = atMostEvery(PANES_MS, sideNow);
-  for (const topic of ['run', 'grew', 'step', 'view', 'details', 'annotations', 'progress'] as const) store.on(topic, draw);
+  for (const topic of ['run', 'grew', 'step', 'view', 'details', 'annotations', 'progress', 'visible'] as const) store.on(topic, draw);
   for (const topic of ['grew', 'step', 'details'] as const) store.on(topic, sideSoon);
   for (const topic of ['run', 'view', 'annotations'] as const) store.on(topic, sideNow);
+  causal.onChange(() => {
+    draw();
+    sideSoon();
+  });
   player.onChange(draw);
   states.onChange(() => {
     diagram.renderHeads();
@@ -74,12 +82,12 @@ export function startApp(root: HTMLElement): void {
     const { href, base } = (event as CustomEvent<{ readonly href: string; readonly base: string }>).detail;
     transport.send({ type: 'openLink', href, base });
   });
-  handleKeys({ store, player, zoom: diagram.zoom, page: diagram.page });
+  handleKeys({ store, player, causes, toggle: side.toggle, zoom: diagram.zoom, page: diagram.page });
   reportDefects((message) => transport.send({ type: 'defect', message }));
   draw();
   transport.send({ type: 'ready' });
 
-  function command(name: StepCommand): void {
+  function command(name: StepCommand, node?: string): void {
     switch (name) {
       case 'play': return player.toggle();
       case 'toggleSpacing': return store.setView({ spacing: store.view.spacing === 'even' ? 'scale' : 'even' });
@@ -87,8 +95,16 @@ export function startApp(root: HTMLElement): void {
       case 'showSequence': return store.setView({ tab: 'sequence' });
       case 'showEvents': return store.setView({ tab: 'events' });
       case 'toggleNotes': return side.toggleNotes();
+      case 'toggleQuorums': return side.toggle('quorums');
+      case 'toggleOperations': return side.toggle('operations');
       case 'nextClocks': return nextClocks(store);
       case 'markEvent': return store.mark(store.step);
+      case 'goToCause': return causes.goTo('cause');
+      case 'goToEffect': return causes.goTo('effect');
+      case 'goToNextEffect': return causes.goTo('sibling');
+      case 'toggleCones': return causes.toggleCones();
+      case 'toggleWhy': return causes.toggleWhy();
+      case 'seeAsNode': return causes.toggleSeeAs(node);
       case 'zoomIn': return diagram.zoom(1);
       case 'zoomOut': return diagram.zoom(-1);
       default: return store.move(name);

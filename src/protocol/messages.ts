@@ -151,8 +151,6 @@ export interface Requests {
   clockChanges: { readonly args: { readonly run: number }; readonly result: readonly ClockChange[] };
   /** What changed of roles, rounds and leases from event `from` on, up to `to` or as far as one answer goes. */
   standing: { readonly args: { readonly run: number; readonly from: number; readonly to: number }; readonly result: StandingChunk };
-  /** The rounds of votes that had begun at a step, the last `count` of them. */
-  ledger: { readonly args: { readonly run: number; readonly step: number; readonly count: number }; readonly result: LedgerPage };
   /**
    * Events from `from` on that match a search (src/trace/find), as many as were found within a moment; `to` is where to go on.
    * A newer question ends an older one, whose answer is then short.

@@ -12,6 +12,7 @@ import { clockChoice } from './clock-choice';
 import { icon } from './icon';
 import type { Part } from './part';
 import { createSequence } from './sequence';
+import { hiddenLine } from './hidden-line';
 import { eventRef, isTimed } from './words';
 
 const TITLES: { readonly [K in Tab]: string } = { diagram: 'Diagram', sequence: 'Sequence', events: 'Events' };
@@ -48,9 +49,14 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
       ${TABS.map((each) => html`<vscode-panel-tab id=${`tab-${each}`}>${TITLES[each]}</vscode-panel-tab>`)}
       ${tools()}
       <vscode-panel-view id="view-diagram">${diagram.element}</vscode-panel-view>
-      <vscode-panel-view id="view-sequence">${sequence.template()}</vscode-panel-view>
+      <vscode-panel-view id="view-sequence">${store.run?.seenBy === undefined ? sequence.template() : hiddenFrom(store.run.seenBy.name)}</vscode-panel-view>
       <vscode-panel-view id="view-events">${events()}</vscode-panel-view>
     </vscode-panels>`;
+  }
+
+  /** Whole messages stand there, with both their ends. */
+  function hiddenFrom(name: string): TemplateResult {
+    return html`<p class="unknown">${icon('eye')}<span>This picture shows the whole run, more than <bdi>${name}</bdi> can know, and is hidden while you see as it does.</span></p>`;
   }
 
   function events(): TemplateResult {
@@ -65,9 +71,10 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
     }
     // A list that nobody sees is not kept up to date.
     if (view.tab !== 'events') return html`<fl-events-list .source=${source}></fl-events-list>`;
-    return html`<fl-events-list
+    return html`${hiddenLine(store)}<fl-events-list
       .source=${source}
       .count=${run?.columns.length ?? 0}
+      .rows=${store.visible.rows}
       .current=${step}
       .timed=${run !== undefined && isTimed(run)}
       .revision=${revision}

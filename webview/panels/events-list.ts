@@ -5,6 +5,7 @@
  * - `source?: EventsSource` how many events there are, what the columns say of one, and its detail if it is here
  *   (the list asks for the details of the rows on screen with `want`); assign a new object for another run
  * - `count: number` events so far; `current: number` index of the current event
+ * - `rows?: Rows` which of them are visible; absent while all are. The list has these alone
  * - `timed: boolean`; `revision: number` change it when details arrived, so that the rows are drawn again
  * Events: `go` {index}
  *
@@ -14,6 +15,8 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { eventOfRow, rowCount, rowsBefore } from '../../src/trace/layout/rows';
+import type { Rows } from '../../src/trace/layout/rows';
 import type { EventDetail } from '../../src/trace/trace';
 import { emit } from './emit';
 import { eventWords } from './event-words';
@@ -43,6 +46,7 @@ export class EventsList extends LitElement {
   static override properties = {
     source: { attribute: false },
     count: { type: Number },
+    rows: { attribute: false },
     current: { type: Number },
     timed: { type: Boolean },
     revision: { type: Number },
@@ -52,6 +56,7 @@ export class EventsList extends LitElement {
   };
   declare source: EventsSource | undefined;
   declare count: number;
+  declare rows: Rows | undefined;
   declare current: number;
   declare timed: boolean;
   declare revision: number;
@@ -65,6 +70,7 @@ export class EventsList extends LitElement {
     super();
     this.source = undefined;
     this.count = 0;
+    this.rows = undefined;
     this.current = 0;
     this.timed = true;
     this.revision = 0;
@@ -97,23 +103,23 @@ export class EventsList extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('current') || changed.has('viewPx') || changed.has('narrow') || changed.has('source')) this.#reveal();
+    if (changed.has('current') || changed.has('viewPx') || changed.has('narrow') || changed.has('source') || changed.has('rows')) this.#reveal();
     const { from, to } = this.#window();
     // Only what is still on screen a moment later is asked for: dragging the scrollbar passes thousands of rows.
     cancelAnimationFrame(this.#asked);
-    if (to > from) this.#asked = requestAnimationFrame(() => this.source?.want(from, to));
+    if (to > from) this.#asked = requestAnimationFrame(() => this.#want(from, to));
   }
 
   protected override render(): TemplateResult {
     const { heightPx, from, to, topPx } = this.#window();
     const rows: EventRef[] = [];
-    for (let i = from; i < to && this.source; i++) rows.push(this.source.ref(i));
-    const active = this.current >= from && this.current < to;
+    for (let row = from; row < to && this.source; row++) rows.push(this.source.ref(eventOfRow(this.rows, row)));
+    const active = rows.some(({ index }) => index === this.current);
     return html`<div
       class="grid ${this.narrow ? 'narrow' : ''}"
       role="grid"
-      aria-label="All events"
-      aria-rowcount=${this.count + 1}
+      aria-label=${this.rows === undefined ? 'All events' : 'Visible events'}
+      aria-rowcount=${this.#total + 1}
       aria-colcount="4"
       aria-activedescendant=${active ? `row-${this.current}` : nothing}
       tabindex="0"
@@ -126,38 +132,52 @@ export class EventsList extends LitElement {
       </div>
       <div class="whole" role="rowgroup" style="height:${heightPx}px">
         <div class="rows" role="presentation" style="transform:translateY(${topPx}px)">
-          ${repeat(rows, (event) => event.index, (event) => this.#row(event))}
+          ${repeat(rows, (event) => event.index, (event, k) => this.#row(event, from + k))}
         </div>
       </div>
-      ${this.count === 0 ? html`<p class="empty">No events.</p>` : nothing}
+      ${this.#total === 0 ? html`<p class="empty">${this.count === 0 ? 'No events.' : 'All events are hidden.'}</p>` : nothing}
     </div>`;
   }
 
-  #row(event: EventRef): TemplateResult {
+  #row(event: EventRef, row: number): TemplateResult {
     const { index } = event;
     const chosen = index === this.current;
-    const sign = SIGNS[event.kind];
+    const unknown = event.unknownTo !== undefined;
+    const sign = unknown ? undefined : SIGNS[event.kind];
     return html`<div
       class="item ${chosen ? 'chosen' : ''} ${index > this.current ? 'ahead' : ''}"
       role="row"
       id="row-${index}"
-      aria-rowindex=${index + 2}
+      aria-rowindex=${row + 2}
       aria-selected=${String(chosen)}
       style="height:${this.#rowPx}px"
       @click=${() => this.#go(index)}
     >
       <span role="gridcell" class="no">${chosen ? glyph('right') : nothing}${grouped(index)}</span>
-      <span role="gridcell" class="time">${this.timed ? momentWords(event.t, true) : '–'}</span>
+      <span role="gridcell" class="time">${this.timed && !unknown ? momentWords(event.t, true) : '–'}</span>
       <span role="gridcell" class="node"><bdi>${shortString(event.node, 60)}</bdi></span>
-      <span role="gridcell" class="what ${event.kind}"
+      <span role="gridcell" class="what ${unknown ? 'unknown' : event.kind}"
         ><span class="sign">${sign ? glyph(sign) : nothing}</span
         ><bdi>${shortString(eventWords(event, this.source?.detail(index)), 200)}</bdi></span
       >
     </div>`;
   }
 
+  get #total(): number {
+    return rowCount(this.rows, this.count);
+  }
+
+  /** Stretch by stretch where hidden events lie between. */
+  #want(from: number, to: number): void {
+    for (let row = from; row < to; row++) {
+      const begin = eventOfRow(this.rows, row);
+      while (row + 1 < to && eventOfRow(this.rows, row + 1) - eventOfRow(this.rows, row) < 32) row++;
+      this.source?.want(begin, eventOfRow(this.rows, row) + 1);
+    }
+  }
+
   #window() {
-    return rowWindow(this.count, this.#rowPx, this.scrollPx, this.viewPx);
+    return rowWindow(this.#total, this.#rowPx, this.scrollPx, this.viewPx);
   }
 
   #measure(): void {
@@ -176,7 +196,7 @@ export class EventsList extends LitElement {
   #reveal(): void {
     const scroller = this.#scroller;
     if (!scroller || this.viewPx === 0) return;
-    const wanted = scrollTopFor(this.current, this.count, this.#rowPx, scroller.scrollTop, this.viewPx);
+    const wanted = scrollTopFor(Math.min(rowsBefore(this.rows, this.current), Math.max(0, this.#total - 1)), this.#total, this.#rowPx, scroller.scrollTop, this.viewPx);
     if (wanted !== scroller.scrollTop) scroller.scrollTop = wanted;
     this.scrollPx = scroller.scrollTop;
   }
@@ -188,21 +208,25 @@ export class EventsList extends LitElement {
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const page = Math.max(1, Math.floor(this.viewPx / this.#rowPx) - 1);
+    const last = this.#total - 1;
+    const row = rowsBefore(this.rows, this.current);
+    // A hidden event stands between two rows.
+    const after = rowsBefore(this.rows, this.current + 1);
     const moves: { readonly [key: string]: number } = {
-      ArrowDown: this.current + 1,
-      ArrowUp: this.current - 1,
-      ArrowRight: this.current + 1,
-      ArrowLeft: this.current - 1,
-      PageDown: this.current + page,
-      PageUp: this.current - page,
+      ArrowDown: after,
+      ArrowUp: row - 1,
+      ArrowRight: after,
+      ArrowLeft: row - 1,
+      PageDown: row + page,
+      PageUp: row - page,
       Home: 0,
-      End: this.count - 1,
+      End: last,
     };
     const to = moves[event.key];
     if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#go(Math.max(0, Math.min(this.count - 1, to)));
+    if (last >= 0) this.#go(eventOfRow(this.rows, Math.max(0, Math.min(last, to))));
   };
 
   static override styles = [panelStyles, eventsListStyles];

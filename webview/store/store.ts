@@ -73,6 +73,10 @@ export interface Store {
    * it is, not copied. Another run begins without; events beyond its end are visible, so it is set anew as a trace grows.
    */
   setHidden(filter: Uint8Array | undefined): void;
+  /** Whether a filter is set. */
+  readonly filtered: boolean;
+  /** Shows everything that is hidden: no filter, no hidden lanes. */
+  showAll(): void;
   /** Says something to those who listen to the page. */
   say(text: string): void;
   /** Marks an event to compare others with; the one that is marked already is let go. */
@@ -136,6 +140,15 @@ export function createStore(options: StoreOptions): Store {
       if (filter === next) return;
       filter = next;
       look();
+    },
+    get filtered() { return filter !== undefined; },
+    showAll() {
+      if (visible.rows === undefined && visible.lanes === undefined) return;
+      filter = undefined;
+      view = { ...view, hiddenLanes: [] };
+      look();
+      tell('view');
+      say('All events are shown');
     },
     say,
     mark(event) {
