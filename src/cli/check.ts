@@ -1,5 +1,4 @@
 /** `faultline check`: is the history in a trace linearizable? */
-import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { resultText, startCheck } from '../check/check';
 import type { CheckResult } from '../check/check';
@@ -7,17 +6,15 @@ import { historyOf, operationText } from '../check/history';
 import { SPECIFICATIONS, SPECIFICATION_IDS, fitting } from '../check/specification';
 import type { SpecificationId } from '../check/specification';
 import type { Plain } from '../kernel/event';
-import { runScenario } from '../scenario/run';
 import { durationText } from '../trace/text';
 import type { Trace } from '../trace/trace';
-import type { Args } from './args';
 import { JSON_OPTION } from './command';
 import type { Command } from './command';
-import { findInput } from './input';
-import { EXIT, reportError, reportProblems } from './io';
+import { EXIT, reportError } from './io';
 import type { ExitStatus, Io } from './io';
-import { readScenarios } from './read-scenarios';
-import { READABLE, formatOf, readTrace } from './read-trace';
+import { readRun } from './read-run';
+import type { Run } from './read-run';
+import { READABLE } from './read-trace';
 
 const DEFAULT_MAX_STATES = 2_000_000;
 /** Operations of an order that are printed; `--json` has all of them. */
@@ -54,18 +51,13 @@ export const check: Command = {
     if (!/^[1-9]\d{0,8}$/.test(maxStates)) return wrong(io, `--max-states must be a number from 1 on, not "${maxStates}"`);
     const initial = initialOf(args.value('initial'));
     if ('message' in initial) return wrong(io, initial.message);
-    const read = await traceFrom(args, io);
+    const read = await readRun(args, io);
     if (read === undefined) return EXIT.wrongInput;
     return checkTrace(read, { specification, maxStates: Number(maxStates), ...initial }, args.has('json'), io);
   },
 };
 
-interface Read {
-  readonly shown: string;
-  readonly trace: Trace;
-}
-
-async function checkTrace({ shown, trace }: Read, options: Parameters<typeof startCheck>[1], json: boolean, io: Io): Promise<ExitStatus> {
+async function checkTrace({ shown, trace }: Run, options: Parameters<typeof startCheck>[1], json: boolean, io: Io): Promise<ExitStatus> {
   const { specification } = options;
   const history = historyOf(trace);
   const begun = performance.now();
@@ -99,30 +91,6 @@ function told(shown: string, trace: Trace, specification: SpecificationId, resul
   if (verdict === 'undecided') lines.push('  --max-states sets how much may be tried');
   lines.push(`  ${operations} operation${operations === 1 ? '' : 's'}, ${states} states, ${timeMs} ms`, '');
   return lines.join('\n');
-}
-
-/** The trace to check, or undefined when there is something wrong with it; that has been reported then. */
-async function traceFrom(args: Args, io: Io): Promise<Read | undefined> {
-  const found = findInput(args.files[0]!);
-  if (!('path' in found)) {
-    reportError(io, found.message, found.suggestion);
-    return undefined;
-  }
-  if (!args.has('from') && /\.scenario\.ya?ml$/.test(found.path)) {
-    const scenario = readScenarios(args, io)?.[0];
-    return scenario && { shown: scenario.shown, trace: runScenario({ ...scenario.scenario, expect: [] }).trace };
-  }
-  const { shown } = found;
-  const format = await formatOf(found.path, args.value('from'));
-  if (format === undefined) {
-    reportError(io, `cannot tell the format of ${shown}; say --from ${READABLE.join(' or ')}`);
-    return undefined;
-  }
-  const reader = await readTrace(found.path, format, { fileName: basename(found.path) });
-  reportProblems(io, shown, reader.problems);
-  if (reader.moreProblems > 0) io.err(`${shown}: ${reader.moreProblems} more problems\n`);
-  // A history with holes proves nothing.
-  return reader.problems.some(({ severity }) => severity === 'error') ? undefined : { shown, trace: reader.trace };
 }
 
 function initialOf(text: string | undefined): { readonly initial?: Plain } | { readonly message: string } {

@@ -7,6 +7,7 @@ import { version } from './bundled';
 import { check } from './check';
 import type { Command } from './command';
 import { convert } from './convert';
+import { diff } from './diff';
 import { commandHelp, generalHelp } from './help';
 import { EXIT, processIo, reportError } from './io';
 import type { ExitStatus, Io } from './io';
@@ -15,7 +16,7 @@ import { notes } from './notes';
 import { run } from './run';
 import { scenarios } from './scenarios';
 
-const COMMANDS: readonly Command[] = [models, scenarios, run, convert, check, notes];
+const COMMANDS: readonly Command[] = [models, scenarios, run, diff, convert, check, notes];
 /** Named in the contract of the command line, and not part of this version. */
 const LATER = ['explore'];
 
