@@ -20,6 +20,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Tests leave behind nothing that another could trip over, so modules are loaded once a worker and not once a file.
+          isolate: false,
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/pages/**', 'test/vscode/**', 'test/package/**', 'test/bench/**'],

@@ -1,5 +1,5 @@
-// The whole test command. Every step runs even when an earlier one failed, unless it needs what that one makes; at the
-// end stand all failures and one line with the counts.
+// The whole test command. Every step runs even when another failed, unless it needs what that one makes; at the end stand
+// all failures and one line with the counts.
 //   npm test                                everything
 //   npm test -- --only unit,pages           some steps, see `steps` below
 //   npm test -- --host desktop              the extension-host suite in a desktop VS Code
@@ -8,15 +8,15 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureDependencies } from './ensure-dependencies.mjs';
-import { cacheDir, fail, root, run, say } from './shell.mjs';
+import { cacheDir, fail, root, say } from './shell.mjs';
 
-/** Each returns its counts. The order is from quick to slow, and what is packed before what needs the package. */
+/** Each returns its counts. */
 const steps = {
   layers: () => check('layers', ['scripts/layers.mjs']),
   generated: async () =>
     merge(await check('registry', ['scripts/registry.mjs', '--check']), await check('schema', ['scripts/schema.mjs', '--check'])),
   types: () => check('types', ['scripts/typecheck.mjs']),
-  lint: () => started.lint,
+  lint: () => check('lint', ['scripts/lint.mjs']),
   unit: () => vitest('unit'),
   package: packageAndLook,
   pages: () => withPackage('pages', () => vitest('pages', { FAULTLINE_CHROMIUM: ensureChromium() })),
@@ -24,30 +24,45 @@ const steps = {
   workbench: () => withPackage('workbench', workbenchTests),
 };
 
+/**
+ * What needs only Node, what needs the package and a browser, what needs VS Code. They go on side by side: a browser waits for
+ * pictures much of its time, and VS Code for its parts, so that one lane alone would leave the processor idle.
+ */
+const lanes = [
+  ['layers', 'generated', 'types', 'lint', 'unit'],
+  ['package', 'pages'],
+  ['suite', 'workbench'],
+];
+
 const only = valueOf('--only')?.split(',');
 const unknown = (only ?? []).filter((name) => !(name in steps));
 if (unknown.length > 0) fail(`No such step: ${unknown.join(', ')}. There are: ${Object.keys(steps).join(', ')}.`);
 
 ensureDependencies();
 mkdirSync(cacheDir, { recursive: true });
-// The linter keeps one core busy for as long as the three steps before it keep the other.
-const started = { lint: !only || only.includes('lint') ? check('lint', ['scripts/lint.mjs']) : undefined };
-/** undefined: not tried yet; false: tried and failed. */
-let packed;
-const results = [];
-for (const [name, step] of Object.entries(steps)) {
-  if (only && !only.includes(name)) continue;
-  const startMs = Date.now();
-  say(`\n── ${name}`);
-  results.push(await runStep(name, step));
-  say(`── ${name}: ${((Date.now() - startMs) / 1000).toFixed(1)} s`);
-}
+/** The one packing of this run, once a step has asked for it. */
+let packing;
+const chosen = lanes.map((names) => names.filter((name) => !only || only.includes(name))).filter((names) => names.length > 0);
+/** With one lane what the tests print can be followed as it comes; with several each step's is kept until it ends. */
+const alone = chosen.length === 1;
+const results = (await Promise.all(chosen.map(inOrder))).flat();
 
 const { passed, failed, failures } = merge(...results);
 if (failures.length > 0) say(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`);
 say(`\n${passed} passed, ${failed} failed`);
 // Something left open (a handle of a browser, say) must not keep a finished run from ending.
 process.exit(failed > 0 ? 1 : 0);
+
+async function inOrder(names) {
+  const done = [];
+  for (const name of names) {
+    const startMs = Date.now();
+    say(`── ${name}`);
+    done.push(await runStep(name, steps[name]));
+    say(`── ${name}: ${((Date.now() - startMs) / 1000).toFixed(1)} s`);
+  }
+  return done;
+}
 
 async function runStep(name, step) {
   try {
@@ -58,31 +73,35 @@ async function runStep(name, step) {
   }
 }
 
-/** A script that succeeds or fails as a whole. What it says is kept until it ends, so that two of them do not talk at once. */
-function check(name, args) {
+/** A script that succeeds or fails as a whole. */
+async function check(name, args) {
+  return (await runQuietly(name, args)) === 0 ? success() : failure(name);
+}
+
+/** Runs a script of ours to its end and returns its status. What it says is kept until then, unless nothing else talks. */
+function runQuietly(name, args, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stdio = ['ignore', alone ? 'inherit' : 'pipe', alone ? 'inherit' : 'pipe'];
+    const child = spawn(process.execPath, args, { cwd: root, stdio, env: { ...process.env, ...env } });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (output += text));
+    child.once('error', (error) => (output += error.message));
     child.once('close', (status) => {
       if (output.trim()) say(`${name}:\n${output.trim()}`);
-      resolve(status === 0 ? success() : failure(name));
+      resolve(status);
     });
   });
 }
 
-/** Builds and packs once a run, when a step first needs it. */
-async function ensurePacked() {
-  if (packed === undefined) {
-    const { packageVsix } = await import('./package.mjs');
-    packed = await packageVsix({ tests: true });
-  }
-  return packed;
+/** Builds and packs once a run, when a step first needs it; false when that failed. */
+function ensurePacked() {
+  packing ??= import('./package.mjs').then(({ packageVsix }) => packageVsix({ tests: true }));
+  return packing;
 }
 
 async function packageAndLook() {
   if (!(await ensurePacked())) return failure('package');
-  return merge(success(), vitest('package'));
+  return merge(success(), await vitest('package'));
 }
 
 async function withPackage(name, step) {
@@ -101,11 +120,12 @@ async function workbenchTests() {
   return vitest('workbench', { FAULTLINE_CHROMIUM: ensureChromium() });
 }
 
-function vitest(project, env = {}) {
+async function vitest(project, env = {}) {
   const report = join(cacheDir, `vitest-${project}-${process.pid}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  // Alone it tells of each file; among others only of what failed.
+  const reporters = [`--reporter=${alone ? 'default' : 'dot'}`, '--reporter=json', `--outputFile.json=${report}`];
   const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', project, ...reporters];
-  const { status } = run(process.execPath, args, { cwd: root, env: { ...process.env, NO_COLOR: '1', ...env } });
+  const status = await runQuietly(project, args, { NO_COLOR: '1', ...env });
   try {
     return countsOf(JSON.parse(readFileSync(report, 'utf8')), project, status);
   } catch {

@@ -39,7 +39,7 @@ function read(text: string): ParsedScenario {
 
 /** Runs as far as a test can afford. */
 function runShort(scenario: Scenario): void {
-  const limits = { events: 1_000, pending: 1_000, messageChars: 10_000 };
+  const limits = { events: 200, pending: 1_000, messageChars: 10_000 };
   const { trace, end } = runScenario({ ...scenario, world: { ...scenario.world, limits } });
   expect(trace.length).toBeGreaterThan(0);
   expect(['until', 'quiet', 'limit']).toContain(end.reason);
@@ -52,11 +52,11 @@ const words = fc.constantFrom(
 
 describe('reading', () => {
   it('takes any text', () => {
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ maxLength: 300 })), (text) => void read(text)), { numRuns: 1_500 });
+    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ maxLength: 300 })), (text) => void read(text)), { numRuns: 1_000 });
   }, TIMEOUT_MS);
 
   it('takes any heap of pieces of scenarios', () => {
-    fc.assert(fc.property(fc.array(words, { maxLength: 60 }), (parts) => void read(parts.join(''))), { numRuns: 3_000 });
+    fc.assert(fc.property(fc.array(words, { maxLength: 60 }), (parts) => void read(parts.join(''))), { numRuns: 2_000 });
   }, TIMEOUT_MS);
 
   it('takes the bundled scenarios with any pieces changed', () => {
@@ -71,7 +71,7 @@ describe('reading', () => {
         const { scenario } = read(changed);
         if (scenario !== undefined) runShort(scenario);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_200 },
     );
   }, TIMEOUT_MS);
 
