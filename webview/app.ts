@@ -7,10 +7,13 @@ import { createAnnouncer } from './app/announce';
 import { createBanners } from './app/banners';
 import { createCausalActions } from './app/causal-actions';
 import { nextClocks } from './app/clock-choice';
+import { createLegend } from './app/legend';
 import { handleKeys } from './app/keys';
+import { createLaneActions } from './app/lane-actions';
 import type { Part } from './app/part';
 import { createPlayer } from './app/player';
 import { createSide } from './app/side';
+import { nextSpacing } from './app/spacing-choice';
 import { createSplit } from './app/split';
 import { createStage } from './app/stage';
 import { createToolbar } from './app/toolbar';
@@ -30,6 +33,7 @@ export function startApp(root: HTMLElement): void {
   // The page listens before it is built and asks for data last, so nothing is missed.
   const transport = connect((message) => {
     if (message.type === 'command') command(message.command, message.node);
+    else if (message.type === 'checkOperations') side.checkOperations(message.specification);
     else if (message.type === 'showPage') side.showPage(message.see);
     else store.receive(message);
   });
@@ -45,16 +49,21 @@ export function startApp(root: HTMLElement): void {
   const clocks = createClocks(store, (run) => transport.request('clockChanges', { run }));
   const causal = createCausal(store);
   const causes = createCausalActions(store, causal);
-  const diagram = createDiagram(store, states, clocks, causal);
+  const lanes = createLaneActions(store);
+  const diagram = createDiagram(store, states, clocks, causal, lanes);
   const announcer = createAnnouncer(store);
   const toolbar = createToolbar(store, player);
   const banners = createBanners(store, transport, causal);
   const side = createSide(store, states, clocks, causal, causes, transport, () => sideSoon());
   const stage = createStage(store, transport, diagram, () => draw());
   const split = createSplit(store, stage.element, side.element);
-  root.append(toolbar.element, banners.element, split.element, announcer.element);
+  const legend = createLegend(store, transport);
+  root.append(toolbar.element, banners.element, split.element, announcer.element, legend.element);
+  root.addEventListener('show-legend', () => legend.toggle());
 
-  const parts: readonly Part[] = [stage, split, toolbar, banners];
+  // What is told of the whole run elsewhere on the page is hidden by the style sheet.
+  const veil: Part = { render: () => root.classList.toggle('seen-as', store.run?.seenBy !== undefined) };
+  const parts: readonly Part[] = [veil, stage, split, toolbar, banners];
   const draw = oncePerFrame(() => {
     for (const part of parts) part.render();
   });
@@ -82,7 +91,7 @@ export function startApp(root: HTMLElement): void {
     const { href, base } = (event as CustomEvent<{ readonly href: string; readonly base: string }>).detail;
     transport.send({ type: 'openLink', href, base });
   });
-  handleKeys({ store, player, causes, toggle: side.toggle, zoom: diagram.zoom, page: diagram.page });
+  handleKeys({ store, player, causes, lanes, toggle: side.toggle, legend: legend.toggle, zoom: diagram.zoom, page: diagram.page });
   reportDefects((message) => transport.send({ type: 'defect', message }));
   draw();
   transport.send({ type: 'ready' });
@@ -90,11 +99,14 @@ export function startApp(root: HTMLElement): void {
   function command(name: StepCommand, node?: string): void {
     switch (name) {
       case 'play': return player.toggle();
-      case 'toggleSpacing': return store.setView({ spacing: store.view.spacing === 'even' ? 'scale' : 'even' });
+      case 'toggleSpacing': return nextSpacing(store);
       case 'showDiagram': return store.setView({ tab: 'diagram' });
       case 'showSequence': return store.setView({ tab: 'sequence' });
       case 'showEvents': return store.setView({ tab: 'events' });
       case 'toggleNotes': return side.toggleNotes();
+      case 'toggleQuorums': return side.toggle('quorums');
+      case 'toggleOperations': return side.toggle('operations');
+      case 'legend': return legend.toggle();
       case 'toggleQuorums': return side.toggle('quorums');
       case 'toggleOperations': return side.toggle('operations');
       case 'nextClocks': return nextClocks(store);
@@ -105,6 +117,13 @@ export function startApp(root: HTMLElement): void {
       case 'toggleCones': return causes.toggleCones();
       case 'toggleWhy': return causes.toggleWhy();
       case 'seeAsNode': return causes.toggleSeeAs(node);
+      case 'hideLane': return lanes.hide(node);
+      case 'showAllLanes': return lanes.showAll();
+      case 'moveLaneLeft': return lanes.move(-1, node);
+      case 'moveLaneRight': return lanes.move(1, node);
+      case 'orderLanes': return lanes.crossLeast();
+      case 'resetLanes': return lanes.ownOrder();
+      case 'foldRepeated': return folds.toggleAll();
       case 'zoomIn': return diagram.zoom(1);
       case 'zoomOut': return diagram.zoom(-1);
       default: return store.move(name);

@@ -47,5 +47,7 @@ export function openViews(): Views {
 /** Every command that moves the view; each has a command of VS Code with the same name behind `faultline.`. */
 export const STEP_COMMANDS: readonly StepCommand[] = [
   'first', 'back', 'forward', 'last', 'nextFault', 'previousFault', 'nextViolation', 'play', 'toggleSpacing',
-  'showDiagram', 'showSequence', 'showEvents', 'toggleNotes', 'zoomIn', 'zoomOut', 'nextClocks', 'find', 'nextHit', 'previousHit', 'toggleFilter', 'toggleMinimap', 'markEvent', 'goToCause', 'goToEffect', 'goToNextEffect', 'toggleCones', 'toggleWhy', 'seeAsNode', 'toggleQuorums', 'toggleOperations',
+  'showDiagram', 'showSequence', 'showEvents', 'toggleNotes', 'zoomIn', 'zoomOut',
+  'hideLane', 'showAllLanes', 'moveLaneLeft', 'moveLaneRight', 'orderLanes', 'resetLanes', 'foldRepeated',
+  'nextClocks', 'find', 'nextHit', 'previousHit', 'toggleFilter', 'toggleMinimap', 'markEvent', 'goToCause', 'goToEffect', 'goToNextEffect', 'toggleCones', 'toggleWhy', 'seeAsNode', 'toggleQuorums', 'toggleOperations', 'legend',
 ];

@@ -5,9 +5,13 @@
  * states only when the view asks for them. A run has a number; answers to an older run are dropped.
  */
 import type { ClockChange } from '../trace/clocks/wall';
+import type { Spacing } from '../trace/layout/axis';
+import type { LedgerPage } from '../trace/ledger';
 import type { Vocabulary } from '../trace/find/vocabulary';
 import type { LedgerPage } from '../trace/ledger';
+import type { Sign } from '../trace/signs';
 import type { StandingChunk } from '../trace/standing';
+import type { OperationsPage, OrderFound } from './operations';
 import type { EventDetail, PlainObject, TraceHeader } from '../trace/trace';
 
 /** A slice of the columns, `count` events from index `from`; `packed` as `packColumns` makes it. */
@@ -48,6 +52,8 @@ export interface DocumentInfo {
   readonly bundled: boolean;
   /** The scenario names others to compare with: whose perspective, and how many runs beside this one. */
   readonly compare?: { readonly node: string; readonly others: number };
+  /** The object that the scenario expects clients’ operations to be explained by, or not to be. */
+  readonly specification?: string;
   /** The recording holds several executions: their labels, '' where there is none, and which of them this is, from 1. */
   readonly executions?: { readonly labels: readonly string[]; readonly shown: number } | undefined;
 }
@@ -97,8 +103,9 @@ export type StepCommand =
   | 'first' | 'back' | 'forward' | 'last'
   | 'nextFault' | 'previousFault' | 'nextViolation'
   | 'play' | 'toggleSpacing' | 'showDiagram' | 'showSequence' | 'showEvents' | 'toggleNotes' | 'zoomIn' | 'zoomOut'
+  | 'hideLane' | 'showAllLanes' | 'moveLaneLeft' | 'moveLaneRight' | 'orderLanes' | 'resetLanes' | 'foldRepeated'
   | 'nextClocks' | 'find' | 'nextHit' | 'previousHit' | 'toggleFilter' | 'toggleMinimap' | 'markEvent'
-  | 'goToCause' | 'goToEffect' | 'goToNextEffect' | 'toggleCones' | 'toggleWhy' | 'seeAsNode' | 'toggleQuorums' | 'toggleOperations';
+  | 'goToCause' | 'goToEffect' | 'goToNextEffect' | 'toggleCones' | 'toggleWhy' | 'seeAsNode' | 'toggleQuorums' | 'toggleOperations' | 'legend';
 
 export type HostMessage =
   /** A document was opened or has a new run; columns follow in chunks, the first one at once. */
@@ -113,6 +120,8 @@ export type HostMessage =
   | { readonly type: 'progress'; readonly text: string; readonly fraction: number }
   /** `node` is the node whose lane the command was called on, where it was called on one. */
   | { readonly type: 'command'; readonly command: StepCommand; readonly node?: string }
+  /** Hold the clients’ operations against such an object. */
+  | { readonly type: 'checkOperations'; readonly specification: string }
   | { readonly type: 'goTo'; readonly event: number }
   /** Show a page of the notes: a link on another page led to it. */
   | { readonly type: 'showPage'; readonly see: string }
@@ -121,7 +130,7 @@ export type HostMessage =
   | { readonly type: 'failure'; readonly id: number; readonly message: string };
 
 export interface ViewSettings {
-  readonly spacing: 'even' | 'scale';
+  readonly spacing: Spacing;
   /** Steps a second while playing. */
   readonly playSpeed: number;
   readonly showNotes: boolean;
@@ -163,6 +172,15 @@ export interface Requests {
   findWords: { readonly args: { readonly run: number }; readonly result: Vocabulary };
   /** The rounds of votes that had begun at a step, the last `count` of them. */
   ledger: { readonly args: { readonly run: number; readonly step: number; readonly count: number }; readonly result: LedgerPage };
+  /** Which signs the diagram of this run shows, for the legend. */
+  signs: { readonly args: { readonly run: number }; readonly result: readonly Sign[] };
+  /** The rounds of votes that had begun at a step, the last `count` of them. */
+  ledger: { readonly args: { readonly run: number; readonly step: number; readonly count: number }; readonly result: LedgerPage };
+  /** Clients’ operations from a place on, or, with `from` negative, those around a step. */
+  operations: { readonly args: { readonly run: number; readonly step: number; readonly from: number; readonly count: number }; readonly result: OperationsPage };
+  /** Is there an order of all operations that one such object explains? May take a while. */
+  linearize: { readonly args: { readonly run: number; readonly specification: string }; readonly result: OrderFound };
+  stopLinearizing: { readonly args: { readonly run: number }; readonly result: boolean };
   notePage: { readonly args: { readonly page: string }; readonly result: NotePage };
   /** This node's view of this run beside its view of the scenarios this one names for comparison. */
   perspective: { readonly args: { readonly run: number; readonly node: string }; readonly result: PerspectiveTable };

@@ -1,9 +1,11 @@
 /** What the reader must know before trusting the picture: it is of the last good text, or of a part of the trace. */
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
+import { coneKey, seenAs } from './causal-banners';
 import type { Part } from './part';
 import { shortString } from '../panels/plain-text';
 import { grouped } from '../panels/time-words';
+import type { Causal } from '../store/causal';
 import type { Run, Store } from '../store/store';
 import type { Transport } from '../transport';
 import { icon } from './icon';
@@ -11,22 +13,23 @@ import { icon } from './icon';
 /** As many executions are offered at once. */
 const MOST_EXECUTIONS = 500;
 
-export function createBanners(store: Store, transport: Transport): Part & { readonly element: HTMLElement } {
+export function createBanners(store: Store, transport: Transport, causal: Causal): Part & { readonly element: HTMLElement } {
   const element = document.createElement('section');
   element.className = 'banners';
   element.setAttribute('aria-label', 'Messages');
   return {
     element,
     render() {
-      const { problems, run, progress: now } = store;
+      const { problems, run, progress: now, view } = store;
       // A landmark with nothing in it is only in the way.
-      element.hidden = problems.length === 0 && now === undefined && (run?.missing.length ?? 0) === 0 && several(run) === undefined;
+      const special = run?.seenBy !== undefined || (view.cones && view.tab === 'diagram');
+      element.hidden = problems.length === 0 && now === undefined && (run?.missing.length ?? 0) === 0 && several(run) === undefined && !special;
       render(template(), element);
     },
   };
 
   function template(): TemplateResult {
-    return html`${stale()}${executions()}${missing()}${progress()}`;
+    return html`${stale()}${executions()}${missing()}${progress()}${seenAs(store, causal)}${coneKey(store, causal)}`;
   }
 
   function stale(): TemplateResult | typeof nothing {

@@ -3,23 +3,43 @@
  * them: on the diagram, on the toolbar's buttons, and on the page itself.
  */
 import { nextClocks } from './clock-choice';
+import type { CausalActions } from './causal-actions';
+import type { LaneActions } from './lane-actions';
 import type { Player } from './player';
+import { nextSpacing } from './spacing-choice';
 import type { Store } from '../store/store';
 
 export interface KeyTargets {
   readonly store: Store;
   readonly player: Player;
+  readonly causes: CausalActions;
+  readonly lanes: LaneActions;
   /** In (1), out (-1) or to a readable scale (0). */
   zoom(direction: number): void;
+  /** Opens or closes a pane of the side area. */
+  toggle(pane: 'quorums' | 'operations'): void;
+  /** Shows what the signs mean, or hides it. */
+  legend(): void;
+  /** Opens or closes a pane of the side area. */
+  toggle(pane: 'quorums' | 'operations'): void;
   /** A screenful of events up (-1) or down (1). */
   page(direction: number): void;
 }
 
-export function handleKeys({ store, player, zoom, page }: KeyTargets): void {
+export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, legend }: KeyTargets): void {
   document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented) return;
     const where = placeOf(event);
     if (where === 'elsewhere') return;
+    const along = alongCauses(event);
+    if (along !== undefined) {
+      event.preventDefault();
+      causes.goTo(along);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape' && causes.letGo()) return event.preventDefault();
+    if (where === 'list' && !/^[cewxsE]$/.test(event.key)) return;
     if (event.key === ' ' && where === 'button') return;
     const action = actionOf(event.key);
     if (action === undefined) return;
@@ -41,10 +61,20 @@ export function handleKeys({ store, player, zoom, page }: KeyTargets): void {
       case 'n': return () => store.move('nextFault');
       case 'N': return () => store.move('previousFault');
       case 'v': return () => store.move('nextViolation');
-      case 'c': return () => store.move('cause');
-      case 'e': return () => store.move('effect');
+      case 'c': return () => causes.goTo('cause');
+      case 'e': return () => causes.goTo('effect');
+      case 'E': return () => causes.goTo('sibling');
+      case 'w': return () => causes.toggleWhy();
+      case 'x': return () => causes.toggleCones();
+      case 's': return () => causes.toggleSeeAs();
+      case '?': return () => legend();
+      case 't': return () => nextSpacing(store);
+      case 'h': return () => lanes.hide();
+      case 'H': return () => lanes.showAll();
       case 'k': return () => nextClocks(store);
       case 'm': return () => store.mark(store.step);
+      case 'q': return () => toggle('quorums');
+      case 'o': return () => toggle('operations');
       case '+':
       case '=': return () => zoom(1);
       case '-': return () => zoom(-1);
@@ -54,9 +84,18 @@ export function handleKeys({ store, player, zoom, page }: KeyTargets): void {
   }
 }
 
-function placeOf(event: KeyboardEvent): 'diagram' | 'button' | 'elsewhere' {
+/** Ctrl (on a Mac Cmd) with an arrow goes to the cause or the effect; with Alt as well, to the next effect of the same cause. */
+function alongCauses(event: KeyboardEvent): 'cause' | 'effect' | 'sibling' | undefined {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey) return undefined;
+  if (event.altKey) return event.key === 'ArrowDown' || event.key === 'ArrowRight' ? 'sibling' : undefined;
+  if (event.key === 'ArrowUp' || event.key === 'ArrowLeft') return 'cause';
+  return event.key === 'ArrowDown' || event.key === 'ArrowRight' ? 'effect' : undefined;
+}
+
+function placeOf(event: KeyboardEvent): 'diagram' | 'button' | 'list' | 'elsewhere' {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return target instanceof SVGElement ? 'diagram' : 'elsewhere';
   if (target === document.body || target.closest('.diagram') !== null) return target.closest('button') === null ? 'diagram' : 'button';
+  if (target.localName === 'fl-events-list') return 'list';
   return target.closest('.steps, .tools') !== null && target.localName === 'vscode-button' ? 'button' : 'elsewhere';
 }

@@ -4,6 +4,7 @@
  */
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { NodeState } from '../../src/protocol/messages';
 import { KIND } from '../../src/trace/trace';
 import type { EventDetail } from '../../src/trace/trace';
 import '../panels/event-panel';
@@ -12,15 +13,19 @@ import '../panels/notes-panel';
 import '../panels/perspective-panel';
 import '../panels/state-panel';
 import '../panels/verdict-list';
+import type { Causal } from '../store/causal';
 import type { ClockStore } from '../store/clocks';
 import type { States } from '../store/states';
 import type { Run, Store } from '../store/store';
 import type { Pane } from '../store/view-state';
 import type { Transport } from '../transport';
 import { icon } from './icon';
+import type { CausalActions } from './causal-actions';
+import { createCausalFacts } from './causal-facts';
 import { createNotes } from './notes';
 import type { Part } from './part';
 import { createClockReadings } from './clock-readings';
+import { createOperations } from './operations';
 import { createPerspective } from './perspective';
 import { createQuorums } from './quorums';
 import { eventRef, isTimed } from './words';
@@ -30,6 +35,8 @@ export interface Side extends Part {
   toggleNotes(): void;
   /** Opens or closes a pane; one that has nothing to show stays away. */
   toggle(pane: 'quorums' | 'operations'): void;
+  /** Holds the clients’ operations against an object. */
+  checkOperations(specification: string): void;
   /** Shows `chapter/page#heading` in the notes pane. */
   showPage(see: string): void;
 }
@@ -37,15 +44,17 @@ export interface Side extends Part {
 const MOST_EFFECTS = 8;
 const MOST_EVIDENCE = 20;
 
-export function createSide(store: Store, states: States, clocks: ClockStore, transport: Transport, changed: () => void): Side {
+export function createSide(store: Store, states: States, clocks: ClockStore, causal: Causal, actions: CausalActions, transport: Transport, changed: () => void): Side {
   const element = document.createElement('aside');
   element.className = 'side';
   element.setAttribute('aria-label', 'State, event and notes');
   const notes = createNotes(store, transport, changed);
   const readings = createClockReadings(store, clocks);
+  const facts = createCausalFacts(store, causal, actions);
   clocks.onChange(changed);
   const perspective = createPerspective(store, transport, changed);
   const quorums = createQuorums(store, transport, changed);
+  const operations = createOperations(store, transport, changed);
   // The diagram's badges ask for notes as well.
   document.addEventListener('show-note', () => open('notes'));
   element.addEventListener('show-page', (event) => showPage((event as CustomEvent<{ readonly see: string }>).detail.see));
@@ -64,6 +73,10 @@ export function createSide(store: Store, states: States, clocks: ClockStore, tra
       if (store.view.sideOpen && !isShut('notes', noNotes())) close('notes');
       else open('notes');
     },
+    checkOperations(specification) {
+      store.setView({ specification });
+      open('operations');
+    },
     toggle(name) {
       if (store.view.sideOpen && !isShut(name, true)) close(name);
       else open(name);
@@ -76,16 +89,18 @@ export function createSide(store: Store, states: States, clocks: ClockStore, tra
     const node = run.columns.length > 0 ? (run.columns.nodes[run.columns.node[store.step]!]?.id ?? '') : '';
     return html`
       ${pane('state', 'State', '', html`<fl-state-panel
-          .nodes=${states.nodes}
-          .previous=${states.previous}
+          .nodes=${known(states.nodes, run)}
+          .previous=${states.previous === undefined ? undefined : known(states.previous, run)}
           .current=${node}
           .run=${run.number}
-          .total=${run.columns.nodes.length}
+          .total=${run.seenBy === undefined ? run.columns.nodes.length : 0}
           .comparable=${run.info.compare !== undefined}
-        ></fl-state-panel>`)}
+        ></fl-state-panel>${run.seenBy === undefined ? nothing : html`<p class="unknown">${icon('eye')}<span>What other nodes hold, <bdi>${run.seenBy.name}</bdi> cannot see.</span></p>`}`)}
       ${pane('details', 'Event', '', eventPanel(run))}
       ${run.verdicts.length === 0 ? nothing : pane('verdicts', 'Expected', verdictMark(run), html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`, run.verdicts.every(({ ok }) => ok))}
+      ${hasVotes(run) && run.seenBy === undefined ? pane('quorums', 'Quorums', '', isShut('quorums', true) ? html`` : quorums.template(), true) : nothing}
       ${hasVotes(run) ? pane('quorums', 'Quorums', '', isShut('quorums', true) ? html`` : quorums.template(), true) : nothing}
+      ${run.columns.countOf(KIND.invoke) > 0 ? pane('operations', 'Operations', operations.mark(), isShut('operations', true) ? html`` : operations.template(), true) : nothing}
       ${pane('notes', 'Notes', '', notes.template(), noNotes())}
       ${run.info.compare === undefined ? nothing : pane('perspective', 'What a node can see', '', perspective.template())}
     `;
@@ -133,7 +148,9 @@ export function createSide(store: Store, states: States, clocks: ClockStore, tra
     for (let effect = columns.firstEffect(step); effect >= 0 && effectCount < 10_000; effect = columns.nextEffect(effect)) {
       if (effectCount++ < MOST_EFFECTS) effects.push(eventRef(run, effect));
     }
-    return html`<fl-event-panel
+    // Of what the node cannot know as which the run is seen, nothing is told but that.
+    if (run.seenBy?.knows(step) === false) return html`${facts.why()}<fl-event-panel .event=${eventRef(run, step)}></fl-event-panel>`;
+    return html`${facts.why()}<fl-event-panel
       .event=${eventRef(run, step)}
       .detail=${fetched(run, step)}
       .send=${ofMessage && partner >= 0 ? fetched(run, partner) : undefined}
@@ -145,7 +162,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, tra
       .partner=${partner >= 0 && partner !== cause && columns.cause[partner] !== step ? eventRef(run, partner) : undefined}
       .evidence=${evidence(run, step)}
       .noted=${run.notes.some(({ event }) => event === step)}
-    ></fl-event-panel>${readings.template()}`;
+    ></fl-event-panel>${facts.cones()}${readings.template()}`;
   }
 
   function fetched(run: Run, event: number): EventDetail | undefined {
@@ -173,6 +190,11 @@ export function createSide(store: Store, states: States, clocks: ClockStore, tra
     const { collapsed, opened } = store.view;
     store.setView({ collapsed: [...without(collapsed, name), name], opened: without(opened, name) });
   }
+}
+
+/** Of the states, those that the node can see as which the run is seen: its own. That it was paused or down, it does not see. */
+function known(nodes: readonly NodeState[], { seenBy }: Run): readonly NodeState[] {
+  return seenBy === undefined ? nodes : nodes.filter(({ id }) => id === seenBy.name).map((node) => ({ ...node, status: 'up' }));
 }
 
 function hasVotes({ columns }: Run): boolean {

@@ -2,12 +2,14 @@
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Diagram } from '../diagram/diagram';
+import { emit } from '../panels/emit';
 import '../panels/events-list';
 import type { EventsSource } from '../panels/events-list';
 import type { Run, Store } from '../store/store';
 import { TABS } from '../store/view-state';
 import type { Tab } from '../store/view-state';
 import type { Transport } from '../transport';
+import { coneToggle } from './causal-banners';
 import { clockChoice } from './clock-choice';
 import { icon } from './icon';
 import type { Part } from './part';
@@ -110,7 +112,8 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
                     >${icon('screen-normal')}</vscode-button
                   >`}`
         : nothing}
-      ${tab === 'diagram' ? clockChoice(store) : nothing}
+      ${tab === 'diagram' ? coneToggle(store) : nothing}${tab === 'diagram' ? clockChoice(store) : nothing}
+      <vscode-button appearance="icon" class="legend-button" aria-label="What the signs mean" title="What the signs mean (?)" @click=${() => emit(element, 'show-legend', {})}>${icon('question')}</vscode-button>
       <vscode-button
         appearance="icon"
         aria-label=${sideOpen ? 'Hide the side area' : 'Show the side area'}

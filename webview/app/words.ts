@@ -11,6 +11,7 @@ export function eventRef(run: Run, i: number): EventRef {
   const { columns } = run;
   const kind = columns.kind[i]!;
   const partner = columns.partner[i]!;
+  if (run.seenBy?.knows(i) === false) return { index: i, t: columns.t[i]!, node: '', kind: 'note', label: '', unknownTo: run.seenBy.name };
   const message = kind === KIND.send || kind === KIND.deliver || kind === KIND.lose;
   const fate = fateOf(run, i);
   const other = message && partner >= 0 ? columns.nodes[columns.node[partner]!]?.id : undefined;

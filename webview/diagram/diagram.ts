@@ -8,8 +8,10 @@ import { eventsBetween, heightOf, nearestEvent, timeAt, yOf, yOfTime } from '../
 import { eventOfRow, isHidden, rowCount, rowsBefore } from '../../src/trace/layout/rows';
 import { laneX, layoutLanes } from '../../src/trace/layout/lanes';
 import type { LaneOptions, Lanes } from '../../src/trace/layout/lanes';
+import type { LaneActions } from '../app/lane-actions';
 import { isTimed } from '../app/words';
 import { eventNumber, grouped } from '../panels/time-words';
+import type { Causal } from '../store/causal';
 import type { ClockStore } from '../store/clocks';
 import type { States } from '../store/states';
 import type { Run, Store } from '../store/store';
@@ -18,6 +20,7 @@ import { createCamera } from './camera';
 import { drawAheadHere, drawFocus } from './draw-focus';
 import { drawMarked } from './draw-marked';
 import { VEIL_PX, pointOf } from './draw-marks';
+import { drawWhy } from './draw-why';
 import { drawWindow } from './draw-window';
 import { createElements } from './elements';
 import type { Frame } from './frame';
@@ -58,8 +61,8 @@ interface Anchor {
   readonly screenY: number;
 }
 
-export function createDiagram(store: Store, states: States, clocks: ClockStore): Diagram {
-  const { element, heads, view, canvas, picture, hint } = createElements();
+export function createDiagram(store: Store, states: States, clocks: ClockStore, causal: Causal, laneActions: LaneActions): Diagram {
+  const { element, heads, view, canvas, picture, hint } = createElements(laneActions, (node) => showLane(node));
   const ruler = createRuler();
   const camera = createCamera(view, canvas, () => { draw(); remember(); }, () => render());
   let run: Run | undefined;
@@ -83,6 +86,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
   let zoomAt: number | undefined;
 
   for (const topic of ['run', 'grew', 'details', 'annotations', 'visible'] as const) store.on(topic, () => (dirty = true));
+  causal.onChange(() => (dirty = true));
   clocks.onChange(() => {
     dirty = true;
     render();
@@ -200,10 +204,14 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
         remember();
       } else if (goal !== from || from === camera.top) camera.glideTo(goal);
     }
+    showLane(run.columns.node[store.step]!);
+  }
+
+  function showLane(node: number): void {
     const inset = Math.min(lanes.lanePx / 2, 60);
     // Its words stand at its right.
     const beside = Math.min(lanes.lanePx - 8, (camera.widthPx - lanes.gutterPx) / 2);
-    const x = laneX(lanes, run.columns.node[store.step]!);
+    const x = laneX(lanes, node);
     if (x - inset < camera.left + lanes.gutterPx) camera.moveLeft(x - inset - lanes.gutterPx);
     else if (x + beside > camera.left + camera.widthPx) camera.moveLeft(x + beside - camera.widthPx);
   }
@@ -211,7 +219,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
   function draw(): void {
     if (axis === undefined || run === undefined || camera.widthPx === 0) return;
     const { top, left, widthPx, heightPx, totalPx } = camera;
-    const key = `${widthPx} ${heightPx} ${lanes.lanePx} ${left} ${axis.spacing} ${axis.usPerPx} ${axis.rowPx} ${seen} ${store.view.clocks}`;
+    const key = `${widthPx} ${heightPx} ${lanes.lanePx} ${left} ${axis.spacing} ${axis.usPerPx} ${axis.rowPx} ${seen} ${store.view.clocks} ${store.view.cones}`;
     const inside =
       drawn !== undefined && (top >= drawn.top || drawn.top <= 0) && (top + heightPx <= drawn.bottom || drawn.bottom >= totalPx);
     if (dirty || !inside || key !== drawnKey) {
@@ -253,6 +261,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
       ruler,
       noted: pinned(of),
       clocks: { kind: store.view.clocks, readings: clocks },
+      causal,
     });
     picture.hold(top, bottom - top, camera.left, base);
     drawn = result.frame;
@@ -275,6 +284,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore):
       const scene = { run: of, axis: on, lanes, base, top, bottom };
       drawFocus(picture.focus, scene, step);
       drawMarked(picture.focus, scene, store.marked);
+      drawWhy(picture.focus, scene, causal.why);
       const y = yOf(on, step) - camera.top;
       picture.veil(y + (on.spacing === 'even' ? on.rowPx / 2 : VEIL_PX), y);
       if (on.spacing !== 'even' && drawn !== undefined && !crowded) drawAheadHere(picture.patches, drawn, step);

@@ -13,6 +13,7 @@ import type { Layer } from './pool';
 import { round } from './pool';
 
 const MOST_EFFECTS = 12;
+const RING = 'M-10 0a10 10 0 1 0 20 0a10 10 0 1 0 -20 0z';
 /** As many events may share a place and get a veil each. */
 const MOST_AHEAD = 200;
 
@@ -45,6 +46,8 @@ export function drawFocus(layer: Layer, scene: Scene, step: number): void {
   const { columns } = scene.run;
   if (step >= columns.length) return;
   const at = pointOf(scene, step);
+  // Links would tell what the node cannot know as which the run is seen.
+  if (scene.run.seenBy !== undefined) return layer.path(0, 'ring', RING, at.x, at.y - scene.base);
   drawOwnMessage(layer, scene, step);
   const cause = columns.cause[step]!;
   if (cause >= 0 && !isHidden(scene.axis.rows, cause) && !isMessageOf(scene, cause, step)) drawLink(layer, scene, 1, 'cause', pointOf(scene, cause), at);
@@ -53,7 +56,7 @@ export function drawFocus(layer: Layer, scene: Scene, step: number): void {
     if (isMessageOf(scene, step, effect) || isHidden(scene.axis.rows, effect)) continue;
     drawLink(layer, scene, 3 + drawn++ * 2, 'effect', at, pointOf(scene, effect));
   }
-  layer.path(0, 'ring', 'M-10 0a10 10 0 1 0 20 0a10 10 0 1 0 -20 0z', at.x, at.y - scene.base);
+  layer.path(0, 'ring', RING, at.x, at.y - scene.base);
 }
 
 /** A send and the end of its message are joined by the message's own line already. */

@@ -38,6 +38,8 @@ function drawLane(frame: Frame, lane: number): void {
   let status = statusAt(columns, lane, frame.from - 1);
   let y = Math.max(frame.top, axis.marginPx - 14);
   const end = Math.min(frame.bottom, heightOf(axis) - axis.marginPx + 14);
+  // That a node was down or paused, no other can see.
+  if (frame.knowledge !== undefined) return drawSegment(frame, lane, 0, 'up', y, end);
   let segment = 0;
   for (; position < list.length && segment < SEGMENTS - 1; position++) {
     const event = list.at(position);

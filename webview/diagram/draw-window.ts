@@ -14,6 +14,7 @@ import { drawFog, drawUnknownFates } from './draw-fog';
 import { drawLanes } from './draw-lanes';
 import { drawMarks } from './draw-marks';
 import { drawMessages } from './draw-messages';
+import { drawSlow } from './draw-slow';
 import { drawInstants, drawSpans } from './draw-spans';
 import { drawStanding } from './draw-standing';
 import { emphasised, forgetUnknown, knownRows } from './emphasis';
@@ -72,6 +73,7 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
   const crowded = total > MOST_EVENTS;
   drawStanding(frame, crowded);
   drawLanes(frame);
+  drawSlow(frame);
   drawCones(frame);
   drawFog(frame);
   if (crowded) drawDensity(frame);

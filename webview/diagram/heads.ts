@@ -1,11 +1,16 @@
-/** The heads of the lanes: who it is, in what role, and whether it is up, paused or down at the current step. */
+/**
+ * The heads of the lanes: who it is, in what role, and whether it is up, paused or down at the current step. They have VS Code's own
+ * context menu, can be dragged, and the focus; right of them stands how many lanes are hidden.
+ */
 import type { Lanes } from '../../src/trace/layout/lanes';
-import { laneX, lanesBetween, nodeAt } from '../../src/trace/layout/lanes';
+import { laneX, lanesBetween, nodeAt, placeOf } from '../../src/trace/layout/lanes';
 import type { NodeState } from '../../src/protocol/messages';
+import type { LaneActions } from '../app/lane-actions';
 import { shortString } from '../panels/plain-text';
 import type { Run } from '../store/store';
 import { statusAt } from './draw-lanes';
 import { bandShow } from './draw-standing';
+import { listenToHeads } from './heads-moves';
 
 export interface Heads {
   readonly element: HTMLElement;
@@ -27,7 +32,8 @@ const STATUS = {
   crashed: { text: 'down', icon: 'codicon codicon-circle-slash' },
 } as const;
 
-export function createHeads(): Heads {
+/** `onFocus` brings the lane of a node into sight. */
+export function createHeads(actions: LaneActions, onFocus: (node: number) => void): Heads {
   const element = document.createElement('div');
   element.className = 'heads';
   element.setAttribute('role', 'list');
@@ -35,8 +41,31 @@ export function createHeads(): Heads {
   const strip = document.createElement('div');
   strip.className = 'strip';
   strip.setAttribute('role', 'presentation');
-  element.append(strip);
+  const chip = document.createElement('button');
+  chip.className = 'hidden-lanes';
+  chip.hidden = true;
+  chip.addEventListener('click', () => actions.showAll());
+  element.append(strip, chip);
   const heads: Head[] = [];
+  let drawn: { readonly run: Run; readonly lanes: Lanes; readonly left: number; readonly from: number } | undefined;
+  /** The node whose head one comes to with Tab, and one that is to get the focus when it is drawn. */
+  let reached = '';
+  let wanted = '';
+  const nameAt = (place: number): string | undefined => (drawn === undefined || place < 0 || place >= drawn.lanes.count ? undefined : drawn.run.columns.nodes[nodeAt(drawn.lanes, place)]?.id);
+  strip.addEventListener('focusin', (event) => {
+    reached = (event.target as HTMLElement).dataset['node'] ?? reached;
+  });
+  listenToHeads(strip, {
+    lanes: () => ({ gutterPx: drawn?.lanes.gutterPx ?? 0, lanePx: drawn?.lanes.lanePx ?? 1, count: drawn?.lanes.count ?? 0, left: drawn?.left ?? 0 }),
+    nameAt,
+    focus(name) {
+      wanted = name;
+      const node = drawn?.run.columns.nodeIndex(name) ?? -1;
+      if (drawn !== undefined && node >= 0) onFocus(node);
+      takeFocus();
+    },
+    actions,
+  });
 
   return {
     element,
@@ -47,7 +76,7 @@ export function createHeads(): Heads {
         heads.push(head);
         strip.append(head.element);
       }
-      const current = run.columns.length > 0 ? run.columns.node[step]! : -1;
+      const current = run.columns.length > 0 && run.seenBy?.knows(step) !== false ? run.columns.node[step]! : -1;
       heads.forEach((head, index) => {
         const place = from + index;
         const lane = nodeAt(lanes, place);
@@ -55,17 +84,55 @@ export function createHeads(): Heads {
         if (place < to) drawHead(head, run, lanes, lane, step, lane === current, states);
       });
       strip.style.transform = `translateX(${-left}px)`;
+      drawn = { run, lanes, left, from };
+      // One head at least is reached with Tab: the one that was, else the first in sight.
+      const shown = heads.filter((head) => !head.element.hidden);
+      const tab = shown.find(({ element: each }) => each.dataset['node'] === reached) ?? shown[0];
+      for (const head of shown) if (head.element.tabIndex !== (head === tab ? 0 : -1)) head.element.tabIndex = head === tab ? 0 : -1;
+      drawChip(run, lanes);
+      takeFocus();
     },
   };
+
+  /** The heads are used again for other lanes, so the focus follows the name. */
+  function takeFocus(): void {
+    if (wanted === '') return;
+    const head = heads.find(({ element: each }) => !each.hidden && each.dataset['node'] === wanted);
+    if (head === undefined) return;
+    reached = wanted;
+    wanted = '';
+    head.element.focus();
+  }
+
+  function drawChip(run: Run, lanes: Lanes): void {
+    const hidden = run.columns.nodes.length - lanes.count;
+    chip.hidden = hidden === 0;
+    if (hidden === 0) return;
+    const text = `+${hidden} hidden`;
+    if (chip.textContent === text && chip.dataset['run'] === String(run.number)) return;
+    chip.textContent = text;
+    chip.dataset['run'] = String(run.number);
+    const names = run.columns.nodes.filter((_, node) => placeOf(lanes, node) < 0).slice(0, 20).map(({ id }) => shortString(id, 40));
+    chip.title = `Show the hidden lanes again: ${names.join(', ')}${hidden > names.length ? ' …' : ''}`;
+    chip.setAttribute('aria-label', `${hidden === 1 ? '1 lane is' : `${hidden} lanes are`} hidden: ${names.join(', ')}. Show all lanes`);
+  }
 
   function drawHead(head: Head, run: Run, lanes: Lanes, lane: number, step: number, current: boolean, states: ReadonlyMap<string, NodeState>): void {
     const node = run.columns.nodes[lane];
     if (node === undefined) return;
-    const status = run.columns.length > 0 ? statusAt(run.columns, lane, step) : 'up';
-    const role = standingWords(run, lane, step) || (states.get(node.id)?.role ?? node.role ?? '');
+    const { seenBy } = run;
+    const own = seenBy === undefined || seenBy.name === node.id;
+    // Nobody sees that another node is down, nor that it was paused itself.
+    const status = seenBy === undefined && run.columns.length > 0 ? statusAt(run.columns, lane, step) : 'up';
+    const role = standingWords(run, lane, seenBy === undefined ? step : seenBy.last(lane)) || ((own ? states.get(node.id)?.role : undefined) ?? node.role ?? '');
     const shown = `${laneX(lanes, lane)} ${lanes.lanePx} ${node.id} ${role} ${status} ${current}`;
     if (head.shown === shown) return;
     head.shown = shown;
+    if (head.element.dataset['node'] !== node.id) {
+      head.element.dataset['node'] = node.id;
+      // VS Code shows its own menu, with the commands that package.json gives to heads, and passes the name on to them.
+      head.element.dataset['vscodeContext'] = JSON.stringify({ webviewSection: 'lane', node: node.id, preventDefaultContextMenuItems: true });
+    }
     head.element.style.left = `${laneX(lanes, lane) - lanes.lanePx / 2}px`;
     head.element.style.width = `${lanes.lanePx}px`;
     head.element.title = `${node.id}${role === '' ? '' : ` · ${role}`}${status === 'up' ? '' : ` · ${STATUS[status].text}`}`;

@@ -1,5 +1,5 @@
 /**
- * The picture in the window and its layers, bottom to top: the line of "now"; bands, lanes, bars, messages, marks, chips, words; the
+ * The picture in the window and its layers, bottom to top: the line of "now"; bands, lanes, bars, regions, messages, marks, chips, words; the
  * veil over what lies ahead; what belongs to the current step; the times at the left.
  *
  * Each of these is a surface of its own that is drawn a little larger than the window and then only shifted, so that
@@ -48,6 +48,7 @@ export function createPicture(): Picture {
     bands: createLayer(group(world.place, 'bands')),
     lanes: createLayer(group(world.place, 'lanes')),
     bars: createLayer(group(world.place, 'bars')),
+    regions: createLayer(group(world.place, 'regions')),
     lines: createLayer(group(world.place, 'lines')),
     marks: createLayer(group(world.place, 'marks')),
     chips: createLayer(group(world.place, 'chips')),

@@ -9,6 +9,14 @@ export interface PanelEvents {
   'show-page': { readonly see: string };
   /** Take this event as the one to compare others with, or let go of it. */
   'mark-event': { readonly index: number };
+  /** Show why the current event happened, or no longer. */
+  'toggle-why': Record<string, never>;
+  /** Put the chain of causes away. */
+  'end-why': Record<string, never>;
+  /** Show what came before and after the current event, or no longer. */
+  'toggle-cones': Record<string, never>;
+  /** Show what the signs of the diagram mean, or put that away. */
+  'show-legend': Record<string, never>;
   /** Show what is pinned to this event. */
   'show-note': { readonly index: number };
   /** Show what one node can see, beside other runs. */

@@ -75,6 +75,7 @@ export class EventPanel extends LitElement {
   protected override render(): TemplateResult {
     const { event, detail } = this;
     if (event === undefined) return html`<p class="empty">No event is selected. Step forward, or click one in the diagram.</p>`;
+    if (event.unknownTo !== undefined) return this.#unknown(event, event.unknownTo);
     const { facts, records } = eventFacts(event, detail, this.send);
     const why = reasonSentence(event, detail);
     const violated = event.kind === 'violation' ? (detail as { readonly detail?: string } | undefined)?.detail : undefined;
@@ -105,6 +106,15 @@ export class EventPanel extends LitElement {
         ${this.evidence.length === 0 ? nothing : this.#links('Shown by', 'eye', this.evidence, '')}
       </div>
     `;
+  }
+
+  #unknown(event: EventRef, node: string): TemplateResult {
+    return html`<div class="panel">
+      <h2>${glyph('eye')}<span>Not known to <bdi>${shortString(node, 60)}</bdi></span></h2>
+      <p class="sentence">
+        Nothing of event ${eventNumber(event.index)} can have reached <bdi>${shortString(node, 60)}</bdi> by now: no message has come to it from there, not even by way of others.
+      </p>
+    </div>`;
   }
 
   #links(title: string, sign: Glyph, events: readonly EventRef[], none: string, count = events.length): TemplateResult {

@@ -21,6 +21,8 @@ export interface EventRef {
   readonly other?: string;
   /** Of a message that arrived: what befell it on the way. */
   readonly fate?: MessageFate;
+  /** The node as which the run is seen, when it cannot know of this event; then nothing else tells what it is. */
+  readonly unknownTo?: string;
 }
 export interface MessageFate {
   /** Where the message was received that was sent later and came first; -1 when that is far back. */
@@ -34,6 +36,7 @@ const VALUE_CHARS = 60;
 
 /** `alice sends Charge to shop`, `alice: timer timeout fires` */
 export function eventSentence(event: EventRef, detail?: EventDetail): string {
+  if (event.unknownTo !== undefined) return `${oneLine(event.unknownTo)} cannot know of this event`;
   const words = eventWords(event, detail);
   if (isNetwork(event.kind)) return words;
   return `${oneLine(event.node)}${hasVerb(event.kind, detail) ? '' : ':'} ${words}`;
@@ -52,6 +55,7 @@ export function isNetwork(kind: EventKind): boolean {
 
 /** `sends Charge to shop`; with the details also amounts, reasons and results. On one line. */
 export function eventWords(event: EventRef, detail?: EventDetail): string {
+  if (event.unknownTo !== undefined) return `${oneLine(event.unknownTo)} cannot know`;
   return oneLine(detail === undefined ? wordsOfColumns(event) : wordsOfDetail(event, detail));
 }
 

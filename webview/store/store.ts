@@ -10,6 +10,7 @@ import { createColumns } from './columns';
 import type { ViewColumns } from './columns';
 import { createDetails } from './details';
 import type { Details } from './details';
+import type { Placings } from './placings';
 import { createRunStanding } from './run-standing';
 import type { RunStanding } from './run-standing';
 import type { StandingChunk } from '../../src/trace/standing';
@@ -28,6 +29,8 @@ export interface Run {
   readonly standing: RunStanding;
   notes: readonly PinnedNote[];
   verdicts: readonly Verdict[];
+  /** Where clients’ operations took effect, once somebody has found out. */
+  placings: Placings | undefined;
   complete: boolean;
   /** What a recorded trace lacks. */
   missing: readonly string[];
@@ -82,6 +85,8 @@ export interface Store {
   /** Marks an event to compare others with; the one that is marked already is let go. */
   mark(event: number): void;
   move(move: Move): void;
+  /** Shows where the operations of this run took effect. */
+  place(placings: Placings | undefined): void;
   setView(change: Partial<ViewState>): void;
   /** Like `setView`, for what only the next life of the page needs, such as where it was scrolled to. */
   remember(change: Partial<ViewState>): void;
@@ -156,6 +161,11 @@ export function createStore(options: StoreOptions): Store {
       marked = marked === event ? -1 : event;
       tell('view');
     },
+    place(placings) {
+      if (run === undefined || run.placings === placings) return;
+      run.placings = placings;
+      tell('annotations');
+    },
     move(to) {
       if (run === undefined) return;
       const next = moved(run.columns, step, to, visible.rows);
@@ -215,6 +225,7 @@ export function createStore(options: StoreOptions): Store {
       case 'settings':
         return applySettings(message.settings);
       case 'command':
+      case 'checkOperations':
       case 'showPage':
       case 'response':
       case 'failure':
@@ -249,6 +260,7 @@ export function createStore(options: StoreOptions): Store {
       ),
       notes,
       verdicts,
+      placings: undefined,
       complete: false,
       missing: [],
     };
@@ -360,6 +372,7 @@ export function createStore(options: StoreOptions): Store {
     if (before?.spacing !== next.spacing) change.spacing = next.spacing;
     if (before?.playSpeed !== next.playSpeed) change.playSpeed = next.playSpeed;
     if (before?.clocks !== next.clocks) change.clocks = next.clocks;
+    if (before?.minimap !== next.minimap) change.minimap = next.minimap;
     if (before?.showNotes !== next.showNotes) {
       const others = view.collapsed.filter((pane) => pane !== 'notes');
       change.collapsed = next.showNotes ? others : [...others, 'notes'];

@@ -18,6 +18,9 @@ export const LEAST_ROW_PX = 14;
 export const MOST_ROW_PX = 60;
 /** More names of nodes than this are not remembered. */
 const MOST_NAMES = 5000;
+/** So many searches are offered again. */
+export const MOST_QUERIES = 20;
+const MOST_QUERY_CHARS = 2000;
 
 export interface ViewState {
   readonly spacing: Spacing;
@@ -35,6 +38,8 @@ export interface ViewState {
   readonly collapsed: readonly Pane[];
   /** Panes that are closed by themselves while they have nothing to say, and that the reader opened all the same. */
   readonly opened: readonly Pane[];
+  /** The object that clients’ operations are held against, `none`, or '' for that of the scenario. */
+  readonly specification: string;
   /** Steps a second while playing. */
   readonly playSpeed: number;
   /** Which clock readings stand beside the events. */
@@ -43,6 +48,13 @@ export interface ViewState {
   readonly cones: boolean;
   /** The node as which the run is seen; '' to see all of it. */
   readonly seeAs: string;
+  /** The search: its text, whether its bar is open, whether what it does not find is hidden, and the texts before it, newest first. */
+  readonly findText: string;
+  readonly findOpen: boolean;
+  readonly findFilter: boolean;
+  readonly queries: readonly string[];
+  /** The whole trace as a strip beside the diagram. */
+  readonly minimap: boolean;
   /** The step, described so that it is found again when the text was edited meanwhile. */
   readonly step?: StepSignature;
   /** Event at the top of the diagram, how many pixels of it are above, and the horizontal scroll. */
@@ -62,10 +74,16 @@ export const DEFAULT_VIEW: ViewState = {
   sideShare: 0.34,
   collapsed: ['perspective'],
   opened: [],
+  specification: '',
   playSpeed: 2,
   clocks: 'recorded',
   cones: false,
   seeAs: '',
+  findText: '',
+  findOpen: false,
+  findFilter: false,
+  queries: [],
+  minimap: true,
   top: 0,
   topOffsetPx: 0,
   leftPx: 0,
@@ -87,10 +105,16 @@ export function readViewState(stored: unknown): ViewState {
     sideShare: numberIn(from.sideShare, 0.15, 0.75, DEFAULT_VIEW.sideShare),
     collapsed: readPanes(from.collapsed),
     opened: readPanes(from.opened),
+    specification: typeof from.specification === 'string' ? from.specification.slice(0, 40) : '',
     playSpeed: numberIn(from.playSpeed, 0.1, 1000, DEFAULT_VIEW.playSpeed),
     clocks: CLOCKS.find((each) => each === from.clocks) ?? DEFAULT_VIEW.clocks,
     cones: from.cones === true,
     seeAs: typeof from.seeAs === 'string' ? from.seeAs : '',
+    findText: typeof from.findText === 'string' ? from.findText.slice(0, MOST_QUERY_CHARS) : '',
+    findOpen: from.findOpen === true,
+    findFilter: from.findFilter === true,
+    queries: readNames(from.queries).filter((query) => query.length <= MOST_QUERY_CHARS).slice(0, MOST_QUERIES),
+    minimap: from.minimap !== false,
     ...(step === undefined ? {} : { step }),
     top: Math.floor(numberIn(from.top, 0, 1e9, 0)),
     topOffsetPx: numberIn(from.topOffsetPx, -1e7, 1e7, 0),

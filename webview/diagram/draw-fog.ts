@@ -1,0 +1,54 @@
+/**
+ * The fog of what one node cannot know: over each lane from the last event that word has come of, and over all of it where
+ * none has. A message whose fate is not known goes off into it and ends in a question mark.
+ */
+import { yOf } from '../../src/trace/layout/axis';
+import { laneX, nodeAt } from '../../src/trace/layout/lanes';
+import { KIND } from '../../src/trace/trace';
+import { hatching } from './draw-lanes';
+import { fogFrom } from './emphasis';
+import { detailIn, keyOf } from './frame';
+import type { Frame } from './frame';
+import { round } from './pool';
+
+const HATCH_PX = 16;
+/** How far a message with an unknown fate goes; not as far as it went. */
+const REACH_PX = 46;
+const FALL_PX = 13;
+const ASK_PART = 30;
+
+/** Drawn over lanes, bands and bars, and under messages. */
+export function drawFog(frame: Frame): void {
+  if (frame.knowledge === undefined) return;
+  const { base, bottom, lanes, layers, top } = frame;
+  for (let place = frame.laneFrom; place < frame.laneTo; place++) {
+    const lane = nodeAt(lanes, place);
+    const from = Math.max(top, fogFrom(frame, lane));
+    if (from >= bottom) continue;
+    const x = laneX(lanes, lane) - lanes.lanePx / 2;
+    // On a grid of the whole picture, so that the strokes of neighbours meet and stay where they are.
+    const height = round(bottom - from);
+    layers.regions.path(lane * 8 + 4, 'fog', `M0 0H${lanes.lanePx}V${height}H0z`, x, from - base);
+    layers.regions.path(lane * 8 + 5, 'fog hatch', hatching(lanes.lanePx, height, HATCH_PX), x, from - base);
+    if (from > top) layers.regions.path(lane * 8 + 6, 'fog-edge', `M0 0H${lanes.lanePx}`, x, from - base);
+  }
+}
+
+/** Sends that the node knows of, without knowing what became of them. */
+export function drawUnknownFates(frame: Frame): void {
+  const { knowledge, axis, base, lanes, layers, run: { columns } } = frame;
+  if (knowledge === undefined) return;
+  for (const i of frame.events) {
+    if (columns.kind[i] !== KIND.send || !knowledge.knows(i)) continue;
+    const ends = [columns.partner[i]!, ...columns.spans.further(i)];
+    if (ends.some((end) => end >= 0 && knowledge.knows(end))) continue;
+    const to = columns.nodeIndex(String(detailIn(frame, i)?.['to'] ?? ''));
+    const x = laneX(lanes, columns.node[i]!);
+    const across = to < 0 || laneX(lanes, to) >= x ? REACH_PX : -REACH_PX;
+    const y = yOf(axis, i);
+    layers.lines.path(keyOf(i, ASK_PART), 'message open', `M0 0L${across} ${FALL_PX}`, x, y - base);
+    const words = axis.spacing === 'even' || lanes.lanePx > 2 * REACH_PX ? '?' : '';
+    if (words !== '') layers.labels.text(keyOf(i, ASK_PART), 'label unknown', words, x + across * 1.14, y + FALL_PX + 5 - base, 'middle');
+    frame.strokes.push({ from: i, to: i, x1: x, y1: y, x2: x + across, y2: y + FALL_PX });
+  }
+}
