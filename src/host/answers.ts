@@ -2,6 +2,7 @@
 import { sequenceOf } from '../formats/mermaid/write';
 import type { Requests } from '../protocol/messages';
 import { clockChanges } from '../trace/clocks/wall';
+import { createSignsReader } from '../trace/signs';
 import { createStandingReader, joined } from '../trace/standing';
 import type { StandingChunk, StandingReader } from '../trace/standing';
 import { createStateIndex } from '../trace/state-index';
@@ -72,9 +73,16 @@ export async function standingOf(run: LiveRun, { from, to }: Args<'standing'>): 
   for (const chunk of chunks) {
     if (chunk.from < from || changes > MAX_CHANGES) continue;
     wanted.push(chunk);
-    changes += chunk.turnEvent.length + chunk.leaseEvent.length + chunk.late.length;
+    changes += chunk.turnEvent.length + chunk.leaseEvent.length + chunk.late.length + chunk.slowEvent.length + chunk.diskEvent.length;
   }
   return joined(from, wanted);
+}
+
+/** For the legend: looks once through the trace, in slices. */
+export async function signsOf(run: LiveRun): Promise<Result<'signs'>> {
+  const reader = createSignsReader(run.trace);
+  await inSlices(() => reader.step(EVENTS_AT_ONCE), { isCancellationRequested: false });
+  return [...reader.signs];
 }
 
 export function sequenceAround(run: LiveRun, { step }: Args<'sequence'>): Result<'sequence'> {

@@ -69,7 +69,10 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
           return finder.find(shown(args.run), args);
         },
         findWords: async (args) => (await import('./find')).findWordsOf(shown(args.run)),
-        ledger: async (args) => (await import('./ledger-answers')).ledgerAt(shown(args.run), args),
+        signs: async (args) => (await import('./answers')).signsOf(shown(args.run)),
+        operations: async (args) => (await import('./operation-answers')).operationsOf(shown(args.run), args),
+        linearize: async (args) => (await import('./operation-answers')).linearize(shown(args.run), args),
+        stopLinearizing: async (args) => (await import('./operation-answers')).stopLinearizing(shown(args.run)),
         notePage: ({ page }) => notePage(page),
         perspective: ({ run, node }) => perspective(shown(run), node),
       },

@@ -4,11 +4,12 @@
  * The view asks first (`ready`), so nothing races. Columns travel as array buffers in chunks, bodies and
  * states only when the view asks for them. A run has a number; answers to an older run are dropped.
  */
+import type { Change } from '../trace/compare/compare';
+import type { FieldDifference } from '../trace/compare/content';
 import type { ClockChange } from '../trace/clocks/wall';
 import type { Spacing } from '../trace/layout/axis';
 import type { LedgerPage } from '../trace/ledger';
 import type { Vocabulary } from '../trace/find/vocabulary';
-import type { LedgerPage } from '../trace/ledger';
 import type { Sign } from '../trace/signs';
 import type { StandingChunk } from '../trace/standing';
 import type { OperationsPage, OrderFound } from './operations';
@@ -23,6 +24,8 @@ export interface ColumnsChunk {
   readonly labels: readonly string[];
   /** Nodes that are new since the last chunk (a recorded trace may name them as it goes). */
   readonly nodes: TraceHeader['nodes'];
+  /** Of a comparison: what each event is, by its place in ORIGINS (src/trace/compare/merged). */
+  readonly origins?: Uint8Array;
 }
 
 /** A note pinned to an event; `event` is -1 when it belongs to the whole or nothing matches. */
@@ -54,8 +57,34 @@ export interface DocumentInfo {
   readonly compare?: { readonly node: string; readonly others: number };
   /** The object that the scenario expects clients’ operations to be explained by, or not to be. */
   readonly specification?: string;
+  /** The trace is two runs compared, and these are they. */
+  readonly comparison?: ComparisonInfo;
   /** The recording holds several executions: their labels, '' where there is none, and which of them this is, from 1. */
   readonly executions?: { readonly labels: readonly string[]; readonly shown: number } | undefined;
+}
+
+/** Two runs in one diagram. */
+export interface ComparisonInfo {
+  /** What the runs are called. */
+  readonly left: string;
+  readonly right: string;
+  readonly counts: { readonly [K in Change]: number };
+  /** The first event that differs, or -1 when the runs are the same; and what it is, in sentences. */
+  readonly first: number;
+  readonly explanation: readonly string[];
+}
+
+/** How one event of a comparison is in either run. */
+export interface EventComparison {
+  readonly change: Change;
+  /** It is late or early only because its cause is. */
+  readonly shifted: boolean;
+  /** Its number and time in the run; absent where the run does not have it. */
+  readonly left?: { readonly event: number; readonly t: number };
+  readonly right?: { readonly event: number; readonly t: number };
+  readonly fields: readonly FieldDifference[];
+  /** What the other run has in its place, in words. */
+  readonly instead?: string;
 }
 
 /** One node's state at a step. */
@@ -67,6 +96,10 @@ export interface NodeState {
   readonly state: PlainObject;
   /** Fields that the event at this step set. */
   readonly changed: readonly string[];
+  /** In a comparison: the same node in the right run. What stands beside it is of the left run. */
+  readonly other?: NodeState;
+  /** In a comparison: the node is there in one run only. */
+  readonly only?: 'left' | 'right';
 }
 
 /** A page of the chapter notes as blocks; the view builds elements from them and never parses HTML. */
@@ -105,7 +138,8 @@ export type StepCommand =
   | 'play' | 'toggleSpacing' | 'showDiagram' | 'showSequence' | 'showEvents' | 'toggleNotes' | 'zoomIn' | 'zoomOut'
   | 'hideLane' | 'showAllLanes' | 'moveLaneLeft' | 'moveLaneRight' | 'orderLanes' | 'resetLanes' | 'foldRepeated'
   | 'nextClocks' | 'find' | 'nextHit' | 'previousHit' | 'toggleFilter' | 'toggleMinimap' | 'markEvent'
-  | 'goToCause' | 'goToEffect' | 'goToNextEffect' | 'toggleCones' | 'toggleWhy' | 'seeAsNode' | 'toggleQuorums' | 'toggleOperations' | 'legend';
+  | 'goToCause' | 'goToEffect' | 'goToNextEffect' | 'toggleCones' | 'toggleWhy' | 'seeAsNode' | 'toggleQuorums' | 'toggleOperations' | 'legend'
+  | 'nextDifference' | 'previousDifference';
 
 export type HostMessage =
   /** A document was opened or has a new run; columns follow in chunks, the first one at once. */
@@ -174,13 +208,13 @@ export interface Requests {
   ledger: { readonly args: { readonly run: number; readonly step: number; readonly count: number }; readonly result: LedgerPage };
   /** Which signs the diagram of this run shows, for the legend. */
   signs: { readonly args: { readonly run: number }; readonly result: readonly Sign[] };
-  /** The rounds of votes that had begun at a step, the last `count` of them. */
-  ledger: { readonly args: { readonly run: number; readonly step: number; readonly count: number }; readonly result: LedgerPage };
   /** Clients’ operations from a place on, or, with `from` negative, those around a step. */
   operations: { readonly args: { readonly run: number; readonly step: number; readonly from: number; readonly count: number }; readonly result: OperationsPage };
   /** Is there an order of all operations that one such object explains? May take a while. */
   linearize: { readonly args: { readonly run: number; readonly specification: string }; readonly result: OrderFound };
   stopLinearizing: { readonly args: { readonly run: number }; readonly result: boolean };
+  /** How an event is in either run; of a comparison only. */
+  compared: { readonly args: { readonly run: number; readonly event: number }; readonly result: EventComparison };
   notePage: { readonly args: { readonly page: string }; readonly result: NotePage };
   /** This node's view of this run beside its view of the scenarios this one names for comparison. */
   perspective: { readonly args: { readonly run: number; readonly node: string }; readonly result: PerspectiveTable };
@@ -201,5 +235,7 @@ export type ViewMessage =
   | { readonly type: 'askGoTo' }
   /** Show another execution of a recording, from 1. */
   | { readonly type: 'showExecution'; readonly execution: number }
+  /** The left run is to be the right one. */
+  | { readonly type: 'swapSides' }
   /** A defect in the view, for the log. */
   | { readonly type: 'defect'; readonly message: string };

@@ -10,6 +10,7 @@ import { KIND } from '../kernel/event';
 import type { EventDetails, Plain, PlainObject } from '../kernel/event';
 import type { BandShow, LeaseShow } from '../kernel/show';
 import { looksLike } from './looks';
+import { slowFactorOf } from './slow';
 import { plainText } from './text';
 import type { Trace } from './trace';
 
@@ -27,6 +28,12 @@ export interface StandingChunk {
   readonly leaseText: Int32Array;
   /** Votes and counts of a round that had its quorum already. */
   readonly late: Int32Array;
+  /** From this event on everything takes so many times as long. */
+  readonly slowEvent: Int32Array;
+  readonly slowFactor: Float64Array;
+  /** From this event on so many changes to the disk are not synced; -n when n of them were lost, and none is left. */
+  readonly diskEvent: Int32Array;
+  readonly diskUnsynced: Int32Array;
   /** Names that are new since the last chunk. */
   readonly names: readonly string[];
 }
@@ -63,6 +70,10 @@ export function joined(from: number, chunks: readonly StandingChunk[]): Standing
     leaseUntilUs: all(new Float64Array(until.reduce((sum, { length }) => sum + length, 0)), until),
     leaseText: ints(({ leaseText }) => leaseText),
     late: ints(({ late }) => late),
+    slowEvent: ints(({ slowEvent }) => slowEvent),
+    slowFactor: Float64Array.from(chunks.flatMap(({ slowFactor }) => [...slowFactor])),
+    diskEvent: ints(({ diskEvent }) => diskEvent),
+    diskUnsynced: ints(({ diskUnsynced }) => diskUnsynced),
     names: chunks.flatMap(({ names }) => names),
   };
 }
@@ -89,6 +100,10 @@ interface Lane {
   readUs: number;
   reading: number;
   driftPpm: number;
+  /** Names of the files of changes that are not synced, in the order they were made. */
+  readonly unsynced: string[];
+  /** Of a crash: how many of them were there, for when the trace says that they are lost. */
+  atCrash: number;
 }
 
 export function createStandingReader(trace: Trace): StandingReader {
@@ -105,6 +120,8 @@ export function createStandingReader(trace: Trace): StandingReader {
   let turns: [number[], number[], number[]] = [[], [], []];
   let leases: [number[], number[], number[]] = [[], [], []];
   let late: number[] = [];
+  let slows: [number[], number[]] = [[], []];
+  let disks: [number[], number[]] = [[], []];
 
   return { get length() { return length; }, read };
 
@@ -122,12 +139,18 @@ export function createStandingReader(trace: Trace): StandingReader {
       leaseUntilUs: Float64Array.from(leases[1]),
       leaseText: Int32Array.from(leases[2]),
       late: Int32Array.from(late),
+      slowEvent: Int32Array.from(slows[0]),
+      slowFactor: Float64Array.from(slows[1]),
+      diskEvent: Int32Array.from(disks[0]),
+      diskUnsynced: Int32Array.from(disks[1]),
       names: names.slice(told),
     };
     told = names.length;
     turns = [[], [], []];
     leases = [[], [], []];
     late = [];
+    slows = [[], []];
+    disks = [[], []];
     return chunk;
   }
 
@@ -137,7 +160,12 @@ export function createStandingReader(trace: Trace): StandingReader {
     switch (trace.kind[i]) {
       case KIND.state:
         return takeState(i, lane);
+      case KIND.note:
+        return takeNote(i);
+      case KIND.disk:
+        return takeDisk(i, lane);
       case KIND.crash:
+        lane.atCrash = lane.unsynced.length;
         turn(i, lane, '', '');
         lane.until = lane.held = lane.label = undefined;
         return believe(i, lane);
@@ -169,6 +197,8 @@ export function createStandingReader(trace: Trace): StandingReader {
       readUs: 0,
       reading: lease?.clock === 'wall' ? (clock?.offset ?? 0) : 0,
       driftPpm: clock?.drift ?? 0,
+      unsynced: [],
+      atCrash: 0,
     };
     lanes[node] = lane;
     turn(i, lane, nameOf(lane, role), '');
@@ -251,6 +281,27 @@ export function createStandingReader(trace: Trace): StandingReader {
     if (lane.untilUs !== -Infinity) believe(i, lane);
   }
 
+  function takeNote(i: number): void {
+    // A log read from elsewhere may be all notes, and has none of ours.
+    if (trace.header.model === undefined) return;
+    const factor = slowFactorOf((trace.detail(i) as EventDetails['note']).text);
+    if (factor === undefined) return;
+    slows[0].push(i);
+    slows[1].push(factor);
+  }
+
+  function takeDisk(i: number, { unsynced, atCrash }: Lane): void {
+    const { op, file, to, durable } = trace.detail(i) as EventDetails['disk'];
+    const before = unsynced.length;
+    if (op === 'lose') unsynced.length = 0;
+    else if (op === 'sync') settle(unsynced, file);
+    else if (durable) return;
+    else if (before < MOST_UNSYNCED) unsynced.push(to === undefined ? file : `${file}\n${to}`);
+    if (op === 'lose' ? before === 0 : unsynced.length === before) return;
+    disks[0].push(i);
+    disks[1].push(op === 'lose' ? -Math.max(before, atCrash, 1) : unsynced.length);
+  }
+
   function takeVote(i: number): void {
     const { round, for: whom } = trace.detail(i) as EventDetails['vote'];
     const key = plainText(round, 200);
@@ -274,6 +325,28 @@ export function createStandingReader(trace: Trace): StandingReader {
     if (found === undefined) placeOf.set(name, (found = names.push(name) - 1));
     return found;
   }
+}
+
+/** More changes than this are not told apart. */
+const MOST_UNSYNCED = 10_000;
+
+/** Takes out what a sync of `file` makes durable, what renames tie to it included; `*` stands for all. */
+function settle(unsynced: string[], file: string): void {
+  if (file === '*') {
+    unsynced.length = 0;
+    return;
+  }
+  const names = new Set([file]);
+  for (let size = 0; size !== names.size; ) {
+    size = names.size;
+    for (const change of unsynced) {
+      const tied = change.split('\n');
+      if (tied.length > 1 && tied.some((name) => names.has(name))) for (const name of tied) names.add(name);
+    }
+  }
+  const left = unsynced.filter((change) => !names.has(change.split('\n')[0]!));
+  unsynced.length = 0;
+  unsynced.push(...left);
 }
 
 function remember(rounds: Set<string>, round: string): void {

@@ -3,12 +3,17 @@
  * Code. What the view stores survives reloading the page, as it does in VS Code.
  */
 import type { HostMessage, Requests, ViewMessage, ViewSettings } from '../../src/protocol/messages';
+import { linearize, operationsOf, stopLinearizing } from '../../src/host/operation-answers';
+import { newRun } from '../../src/host/feed';
+import type { LiveRun } from '../../src/host/feed';
 import { nextChunk, NOTHING_SENT } from '../../src/host/chunks';
 import { clockChanges } from '../../src/trace/clocks/wall';
 import { createLedger } from '../../src/trace/ledger';
 import { createMatcher } from '../../src/trace/find/match';
 import { parseQuery } from '../../src/trace/find/parse';
 import { vocabularyOf } from '../../src/trace/find/vocabulary';
+import { createSignsReader } from '../../src/trace/signs';
+import { createLedger } from '../../src/trace/ledger';
 import { createStandingReader } from '../../src/trace/standing';
 import type { StandingChunk } from '../../src/trace/standing';
 import { createStateIndex } from '../../src/trace/state-index';
@@ -47,12 +52,13 @@ let scene: Scene | undefined;
 let states: StateIndex | undefined;
 let delayMs = 0;
 const standings = new WeakMap<object, StandingChunk>();
+const lives = new WeakMap<object, LiveRun>();
 let prepared: { readonly name: string; readonly scene: Scene } | undefined;
 
 window.acquireVsCodeApi = () => ({
   postMessage(message) {
     // As in VS Code: nothing is answered within the call, and nothing is shared.
-    if (message.type === 'request') setTimeout(() => answer(message), delayMs);
+    if (message.type === 'request') setTimeout(() => void answer(message), delayMs);
     else {
       said.push(message);
       if (message.type === 'ready') setTimeout(start, 0);
@@ -98,16 +104,16 @@ function send(message: HostMessage): void {
   window.postMessage(message, '*');
 }
 
-function answer(message: ViewMessage & { type: 'request' }): void {
+async function answer(message: ViewMessage & { type: 'request' }): Promise<void> {
   try {
-    const result = ANSWERS[message.method](message.args as never);
+    const result: unknown = await ANSWERS[message.method](message.args as never);
     send({ type: 'response', id: message.id, result });
   } catch (error) {
     send({ type: 'failure', id: message.id, message: error instanceof Error ? error.message : String(error) });
   }
 }
 
-const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => Requests[K]['result'] } = {
+const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => Requests[K]['result'] | Promise<Requests[K]['result']> } = {
   details({ run: of, from, to }) {
     const { trace } = current(of);
     return Array.from({ length: Math.min(to, trace.length) - from }, (_, k) => trace.detail(from + k));
@@ -132,6 +138,9 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     ledger.update();
     return ledger.at(step, count);
   },
+  operations: (args) => operationsOf(liveRun(args.run), args),
+  linearize: (args) => linearize(liveRun(args.run), args),
+  stopLinearizing: ({ run: of }) => stopLinearizing(liveRun(of)),
   sequence({ run: of, step }) {
     const { trace } = current(of);
     const lines: string[] = ['sequenceDiagram', ...trace.header.nodes.map((_, n) => `  participant n${n} as node ${n}`)];
@@ -160,6 +169,11 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     return { from, to, hits: Int32Array.from(hits), done: to === trace.length };
   },
   findWords: ({ run: of }) => vocabularyOf(current(of).trace),
+  signs({ run: of }) {
+    const reader = createSignsReader(current(of).trace);
+    while (!reader.step(20_000));
+    return [...reader.signs];
+  },
   notePage({ page }) {
     if (page !== 'ch8/unreliable-networks') throw new Error(`There is no page ${page}.`);
     const paragraph = (text: string) => ({ kind: 'paragraph' as const, inline: [{ kind: 'text' as const, text }] });
@@ -182,6 +196,14 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     return { node, columns: [{ title: 'The reply is lost', rows }, { title: 'The request is lost', rows }], firstDifference: -1 };
   },
 };
+
+/** The scene as the host's own code wants it. */
+function liveRun(of: number): LiveRun {
+  const { info, trace } = current(of);
+  let live = lives.get(trace);
+  if (live === undefined) lives.set(trace, (live = newRun(info, trace)));
+  return live;
+}
 
 function current(of: number): Scene {
   if (of !== run || scene === undefined) throw new Error('That run is over.');

@@ -15,6 +15,7 @@ import { icon } from './icon';
 import type { Part } from './part';
 import { createSequence } from './sequence';
 import { hiddenLine } from './hidden-line';
+import { spacingChoice } from './spacing-choice';
 import { eventRef, isTimed } from './words';
 
 const TITLES: { readonly [K in Tab]: string } = { diagram: 'Diagram', sequence: 'Sequence', events: 'Events' };
@@ -94,14 +95,7 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
     const even = spacing === 'even';
     return html`<div slot="end" class="tools">
       ${tab === 'diagram' && store.run !== undefined && isTimed(store.run)
-        ? html`<vscode-button
-              appearance="icon"
-              class="spacing"
-              aria-label=${even ? 'Spacing: even. Show time to scale' : 'Spacing: to scale. Space events evenly'}
-              title=${even ? 'Show time to scale' : 'Space events evenly'}
-              @click=${() => store.setView({ spacing: even ? 'scale' : 'even' })}
-              >${icon(even ? 'list-flat' : 'clockface')} <span class="words">${even ? 'Even' : 'To scale'}</span></vscode-button
-            >
+        ? html`${spacingChoice(store)}
             ${even
               ? nothing
               : html`<vscode-button appearance="icon" aria-label="Zoom out" title="Zoom out (−)" @click=${() => diagram.zoom(-1)}

@@ -1,16 +1,15 @@
 /**
- * What lasts: cuts in the network across the whole picture, operations as bars on their client's lane, timers as
+ * What lasts: cuts in the network, operations as bars on their client's lane, timers as
  * brackets beside it, and the moments in which a node does several things at once.
  */
 import { heightOf, yOf } from '../../src/trace/layout/axis';
-import { laneX, nodeAt } from '../../src/trace/layout/lanes';
+import { laneX } from '../../src/trace/layout/lanes';
 import { eventOfRow, isHidden, rowCount, rowsBefore } from '../../src/trace/layout/rows';
 import { spanOf } from '../../src/trace/layout/spans';
 import { KIND } from '../../src/trace/trace';
-import { hatching } from './draw-lanes';
+import { drawCut } from './draw-cuts';
 import { detailIn, isLaneIn, keyOf } from './frame';
 import type { Frame } from './frame';
-import { markText } from './mark-text';
 import { round } from './pool';
 
 /** More than this in one window cannot be told apart. */
@@ -56,7 +55,7 @@ function isCut(kind: number): boolean {
 function drawSpan(frame: Frame, start: number): void {
   const { columns } = frame.run;
   const kind = spanOf(columns.kind[start]!);
-  if (kind === 'partition') drawCut(frame, start);
+  if (kind === 'partition') drawCut(frame, start, extent(frame, start));
   else if (kind === 'operation' || kind === 'timer') {
     const lane = columns.node[start]!;
     if (!isLaneIn(frame, lane)) return;
@@ -107,53 +106,4 @@ function drawTimer(frame: Frame, start: number, lane: number): void {
   const bottom = ends ? `V${height - 3}q0 3 3 3H0` : `V${height}`;
   const cancelled = frame.run.columns.kind[end] === KIND['timer-cancel'];
   frame.layers.bars.path(keyOf(start, 1), cancelled ? 'timer-line cancelled' : 'timer-line', top + bottom, laneX(frame.lanes, lane), y1 - frame.base);
-}
-
-/** Shading over the whole width for as long as the cut lasts, and walls between lanes that it separates. */
-function drawCut(frame: Frame, start: number): void {
-  const { lanes, layers, base } = frame;
-  const { y1, y2, begins, ends } = extent(frame, start);
-  const height = round(y2 - y1);
-  const width = round(frame.right - frame.left);
-  const box = `M0 0H${width}V${height}H0z`;
-  layers.bands.path(keyOf(start, 0), 'cut-band', box, frame.left, y1 - base);
-  layers.bands.path(keyOf(start, 1), 'hatch cut-band', hatching(width, height, 22), frame.left, y1 - base);
-  const edges = `${begins ? `M0 0H${width}` : ''}${ends ? `M0 ${height}H${width}` : ''}`;
-  layers.bands.path(keyOf(start, 2), 'cut-edge', edges, frame.left, y1 - base);
-
-  const detail = detailIn(frame, start);
-  const separated = sides(detail, frame.run.columns.nodeIndex);
-  let walls = '';
-  for (let place = frame.laneFrom; place < frame.laneTo - 1; place++) {
-    const [left, right] = [nodeAt(lanes, place), nodeAt(lanes, place + 1)];
-    if (!separated(left, right)) continue;
-    const x = (laneX(lanes, left) + laneX(lanes, right)) / 2;
-    walls += `M${round(x)} 0V${height}`;
-  }
-  layers.bands.path(keyOf(start, 3), 'wall', walls, 0, y1 - base);
-  if (!begins) return;
-  const text = frame.ruler.fit(markText('partition', '', detail), Math.max(80, frame.right - frame.left - 40));
-  const widthPx = frame.ruler.widthPx(text);
-  frame.wishes.push({
-    of: { key: keyOf(start, 12), className: 'label cut', text, event: start },
-    priority: 8,
-    places: [
-      { x: frame.left + 22, y: y1 - base + 4, anchor: 'start', widthPx },
-      { x: frame.left + 22, y: y1 - base + 16, anchor: 'start', widthPx },
-    ],
-  });
-}
-
-/** Whether a cut lies between two lanes, in either direction. */
-function sides(detail: { readonly [field: string]: unknown } | undefined, nodeIndex: (id: string) => number): (a: number, b: number) => boolean {
-  const side = new Map<number, number>();
-  const put = (names: unknown, number: number): void => {
-    if (Array.isArray(names)) for (const name of names) side.set(nodeIndex(String(name)), number);
-  };
-  if (Array.isArray(detail?.['groups'])) detail['groups'].forEach((group, number) => put(group, number));
-  else {
-    put(detail?.['from'], 0);
-    put(detail?.['to'], 1);
-  }
-  return (a, b) => side.has(a) && side.has(b) && side.get(a) !== side.get(b);
 }

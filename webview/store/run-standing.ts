@@ -22,6 +22,8 @@ export function createRunStanding(columns: Columns, fetch: (from: number, to: nu
   return {
     turns: standing.turns,
     leases: standing.leases,
+    slows: standing.slows,
+    unsynced: standing.unsynced,
     isLate: standing.isLate,
     want(to) {
       const from = standing.length;

@@ -28,11 +28,32 @@ export interface Leases {
   at(event: number): number;
 }
 
+/** One lane's changes of speed. */
+export interface Slows {
+  readonly length: number;
+  event(k: number): number;
+  /** How many times as long everything takes; 1 when it is over. */
+  factor(k: number): number;
+  at(event: number): number;
+}
+/** One lane's changes that are not synced to its disk. */
+export interface Unsynced {
+  readonly length: number;
+  event(k: number): number;
+  /** How many there are from here on. */
+  count(k: number): number;
+  /** How many were lost here. */
+  lost(k: number): number;
+  at(event: number): number;
+}
+
 export interface Standing {
   /** Events taken in so far: nothing is known of later ones. */
   readonly length: number;
   turns(lane: number): Turns;
   leases(lane: number): Leases;
+  slows(lane: number): Slows;
+  unsynced(lane: number): Unsynced;
   /** Whether a vote or a count came after its round had its quorum. */
   isLate(event: number): boolean;
   /** Takes in the next chunk; one that is known already or leaves a gap is refused with false. */
@@ -44,6 +65,8 @@ export function createStanding(nodeOf: (event: number) => number): Standing {
   const names: string[] = [];
   const turns: LaneList[] = [];
   const leases: LaneList[] = [];
+  const slows: LaneList[] = [];
+  const disks: LaneList[] = [];
   const late = new Set<number>();
   let length = 0;
 
@@ -55,6 +78,9 @@ export function createStanding(nodeOf: (event: number) => number): Standing {
       event: (k) => events[k]!,
       name: (k) => names[first[k]!]!,
       untilUs: (k) => first[k]!,
+      factor: (k) => first[k]!,
+      count: (k) => Math.max(0, first[k]!),
+      lost: (k) => Math.max(0, -first[k]!),
       round: (k) => names[second[k]!]!,
       text: (k) => names[second[k]!]!,
       at: (event) => lastUpTo(events, event),
@@ -66,6 +92,8 @@ export function createStanding(nodeOf: (event: number) => number): Standing {
     get length() { return length; },
     turns: (lane) => turns[lane] ?? none,
     leases: (lane) => leases[lane] ?? none,
+    slows: (lane) => slows[lane] ?? none,
+    unsynced: (lane) => disks[lane] ?? none,
     isLate: (event) => late.has(event),
     ingest(chunk) {
       if (chunk.from !== length) return false;
@@ -73,22 +101,24 @@ export function createStanding(nodeOf: (event: number) => number): Standing {
       for (const name of chunk.names) names.push(name);
       take(turns, chunk.turnEvent, chunk.turnName, chunk.turnRound);
       take(leases, chunk.leaseEvent, chunk.leaseUntilUs, chunk.leaseText);
+      take(slows, chunk.slowEvent, chunk.slowFactor);
+      take(disks, chunk.diskEvent, chunk.diskUnsynced);
       for (const event of chunk.late) late.add(event);
       return true;
     },
   };
 
-  function take(lists: LaneList[], events: Int32Array, first: ArrayLike<number>, second: ArrayLike<number>): void {
+  function take(lists: LaneList[], events: Int32Array, first: ArrayLike<number>, second?: ArrayLike<number>): void {
     events.forEach((event, k) => {
       const list = (lists[nodeOf(event)] ??= newList());
       list.events.push(event);
       list.first.push(first[k]!);
-      list.second.push(second[k]!);
+      list.second.push(second?.[k] ?? 0);
     });
   }
 }
 
-interface LaneList extends Turns, Leases {
+interface LaneList extends Turns, Leases, Slows, Unsynced {
   readonly events: number[];
   /** Names or moments; rounds or texts. */
   readonly first: number[];
@@ -140,6 +170,26 @@ export function leasePieces(axis: Axis, leases: Leases, top: number, bottom: num
   return pieces;
 }
 
+/** The pieces of a lane in [top, bottom] on which it is slow, from top to bottom. */
+export function slowPieces(axis: Axis, slows: Slows, top: number, bottom: number): Piece[] {
+  const pieces: Piece[] = [];
+  walk(axis, slows, top, bottom, LEAST_PX, (k, y1, y2, next) => {
+    if (slows.factor(k) > 1) pieces.push({ k, y1: Math.max(y1, top), y2: Math.min(y2, bottom), begins: y1 >= top, ends: next && y2 <= bottom });
+  });
+  return pieces;
+}
+
+/** The pieces of a lane in [top, bottom] on which there are changes that are not synced; `lost`: it ends because they were lost. */
+export function unsyncedPieces(axis: Axis, unsynced: Unsynced, top: number, bottom: number): (Piece & { readonly lost: boolean })[] {
+  const pieces: (Piece & { readonly lost: boolean })[] = [];
+  walk(axis, unsynced, top, bottom, LEAST_PX, (k, y1, y2, next) => {
+    if (unsynced.count(k) === 0) return;
+    const lost = next && unsynced.lost(k + 1) > 0;
+    pieces.push({ k, y1: Math.max(y1, top), y2: Math.min(y2, bottom), begins: y1 >= top, ends: next && y2 <= bottom, lost });
+  });
+  return pieces;
+}
+
 /** What stands where a lease runs out: `lease ends · token 1`, `lease of node-1 ends`. */
 export function leaseEnds(text: string): string {
   if (text.startsWith('lease')) return `${text} ends`;
@@ -147,7 +197,7 @@ export function leaseEnds(text: string): string {
 }
 
 /** Calls `take` for each change that holds somewhere in the window for more than a pixel or two. */
-function walk(axis: Axis, list: Turns | Leases, top: number, bottom: number, leastPx: number, take: (k: number, y1: number, y2: number, next: boolean) => void): void {
+function walk(axis: Axis, list: { readonly length: number; event(k: number): number }, top: number, bottom: number, leastPx: number, take: (k: number, y1: number, y2: number, next: boolean) => void): void {
   const end = heightOf(axis) - axis.marginPx + 14;
   const yOfChange = (k: number): number => yOf(axis, list.event(k));
   let k = Math.max(0, firstFrom(list.length, (at) => yOfChange(at) > top) - 1);
