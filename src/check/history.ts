@@ -49,7 +49,8 @@ export function operationText({ client, f, key, value, result, status, returned 
   return result === undefined ? call : `${call} → ${plainText(result, 40)}`;
 }
 
-function operationAt(trace: Trace, invoke: number): HistoryOperation {
+/** The operation that an `invoke` event begins. */
+export function operationAt(trace: Trace, invoke: number): HistoryOperation {
   const { f, key, value } = trace.detail(invoke) as EventDetails['invoke'];
   const end = trace.partner[invoke]!;
   const returned = end >= 0 && end < trace.length ? end : -1;

@@ -47,7 +47,7 @@ export function startObject(history: History, specification: Pick<Specification,
 }
 
 /** The history up to and with the event `last`: whoever had not returned by then may still return anything. */
-function beginning(history: History, last: number): History {
+export function beginning(history: History, last: number): History {
   return history
     .filter(({ invoke }) => invoke < last)
     .map((operation) => (operation.returned <= last ? operation : { ...operation, returned: -1, status: operation.status === 'fail' ? 'fail' : 'unknown' }));

@@ -90,6 +90,7 @@ export async function runLive(
 
 function infoOf(scenario: Scenario, place: Place): DocumentInfo {
   const { title, covers, compare, world } = scenario;
+  const specification = scenario.expect.flatMap((each) => (each.kind === 'linearizable' || each.kind === 'notLinearizable' ? [each.specification] : []))[0];
   return {
     title,
     kind: 'scenario',
@@ -97,6 +98,7 @@ function infoOf(scenario: Scenario, place: Place): DocumentInfo {
     modelTitle: world.model.title,
     covers,
     ...place,
+    ...(specification === undefined ? {} : { specification }),
     ...(compare ? { compare: { node: compare.node, others: compare.with.length } } : {}),
   };
 }

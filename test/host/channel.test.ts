@@ -66,7 +66,7 @@ function connect(notices: Partial<ViewHandlers>, requests: Partial<ViewHandlers[
     copyToWorkspace: unexpected, showProblems: unexpected, showExecution: unexpected, defect: unexpected,
     ...notices,
     requests: {
-      details: unexpected, clockChanges: unexpected, stateAt: unexpected, sequence: unexpected, standing: unexpected, signs: unexpected, ledger: unexpected, notePage: unexpected, perspective: unexpected,
+      details: unexpected, clockChanges: unexpected, stateAt: unexpected, sequence: unexpected, standing: unexpected, signs: unexpected, ledger: unexpected, operations: unexpected, linearize: unexpected, stopLinearizing: unexpected, notePage: unexpected, perspective: unexpected,
       ...requests,
     },
   };

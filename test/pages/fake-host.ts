@@ -8,7 +8,6 @@ import { newRun } from '../../src/host/feed';
 import type { LiveRun } from '../../src/host/feed';
 import { nextChunk, NOTHING_SENT } from '../../src/host/chunks';
 import { clockChanges } from '../../src/trace/clocks/wall';
-import { createLedger } from '../../src/trace/ledger';
 import { createMatcher } from '../../src/trace/find/match';
 import { parseQuery } from '../../src/trace/find/parse';
 import { vocabularyOf } from '../../src/trace/find/vocabulary';
