@@ -8,6 +8,8 @@ import { createBanners } from './app/banners';
 import { createCausalActions } from './app/causal-actions';
 import { nextClocks } from './app/clock-choice';
 import { createLegend } from './app/legend';
+import { createFilterLine } from './app/filter-line';
+import { createFindBar } from './app/find-bar';
 import { handleKeys } from './app/keys';
 import { createLaneActions } from './app/lane-actions';
 import type { Part } from './app/part';
@@ -20,6 +22,7 @@ import { createToolbar } from './app/toolbar';
 import { createDiagram } from './diagram/diagram';
 import { createCausal } from './store/causal';
 import { createClocks } from './store/clocks';
+import { createFind } from './store/find';
 import { createStates } from './store/states';
 import { createStore } from './store/store';
 import type { Store } from './store/store';
@@ -50,20 +53,24 @@ export function startApp(root: HTMLElement): void {
   const causal = createCausal(store);
   const causes = createCausalActions(store, causal);
   const lanes = createLaneActions(store);
-  const diagram = createDiagram(store, states, clocks, causal, lanes);
+  const find = createFind(store, (args) => transport.request('find', args), (run) => transport.request('findWords', { run }));
+  const diagram = createDiagram(store, states, clocks, causal, lanes, find);
   const announcer = createAnnouncer(store);
   const toolbar = createToolbar(store, player);
   const banners = createBanners(store, transport, causal);
   const side = createSide(store, states, clocks, causal, causes, transport, () => sideSoon());
-  const stage = createStage(store, transport, diagram, () => draw());
+  const stage = createStage(store, transport, diagram, find, () => draw());
+  const findBar = createFindBar(store, find);
+  const filterLine = createFilterLine(store, find, findBar.open);
+  stage.element.append(findBar.element);
   const split = createSplit(store, stage.element, side.element);
   const legend = createLegend(store, transport);
-  root.append(toolbar.element, banners.element, split.element, announcer.element, legend.element);
+  root.append(toolbar.element, banners.element, filterLine.element, split.element, announcer.element, legend.element);
   root.addEventListener('show-legend', () => legend.toggle());
 
   // What is told of the whole run elsewhere on the page is hidden by the style sheet.
   const veil: Part = { render: () => root.classList.toggle('seen-as', store.run?.seenBy !== undefined) };
-  const parts: readonly Part[] = [veil, stage, split, toolbar, banners];
+  const parts: readonly Part[] = [veil, stage, split, toolbar, banners, findBar, filterLine];
   const draw = oncePerFrame(() => {
     for (const part of parts) part.render();
   });
@@ -77,6 +84,7 @@ export function startApp(root: HTMLElement): void {
     sideSoon();
   });
   player.onChange(draw);
+  find.onChange(draw);
   states.onChange(() => {
     diagram.renderHeads();
     sideSoon();
@@ -91,7 +99,7 @@ export function startApp(root: HTMLElement): void {
     const { href, base } = (event as CustomEvent<{ readonly href: string; readonly base: string }>).detail;
     transport.send({ type: 'openLink', href, base });
   });
-  handleKeys({ store, player, causes, lanes, toggle: side.toggle, legend: legend.toggle, zoom: diagram.zoom, page: diagram.page });
+  handleKeys({ store, player, causes, lanes, toggle: side.toggle, legend: legend.toggle, goTo: () => transport.send({ type: 'askGoTo' }), zoom: diagram.zoom, page: diagram.page });
   reportDefects((message) => transport.send({ type: 'defect', message }));
   draw();
   transport.send({ type: 'ready' });
@@ -107,8 +115,11 @@ export function startApp(root: HTMLElement): void {
       case 'toggleQuorums': return side.toggle('quorums');
       case 'toggleOperations': return side.toggle('operations');
       case 'legend': return legend.toggle();
-      case 'toggleQuorums': return side.toggle('quorums');
-      case 'toggleOperations': return side.toggle('operations');
+      case 'find': return findBar.open();
+      case 'nextHit': return findBar.go(1);
+      case 'previousHit': return findBar.go(-1);
+      case 'toggleFilter': return find.setFilter(!find.filter);
+      case 'toggleMinimap': return store.setView({ minimap: !store.view.minimap });
       case 'nextClocks': return nextClocks(store);
       case 'markEvent': return store.mark(store.step);
       case 'goToCause': return causes.goTo('cause');

@@ -7,6 +7,7 @@ import { createStandingReader, joined } from '../trace/standing';
 import type { StandingChunk, StandingReader } from '../trace/standing';
 import { createStateIndex } from '../trace/state-index';
 import type { StateIndex } from '../trace/state-index';
+import { comparedStates } from './compare-answers';
 import type { LiveRun } from './feed';
 import { inSlices } from './slices';
 
@@ -40,6 +41,7 @@ export function detailsOf(run: LiveRun, { from, to }: Args<'details'>): Result<'
  * look through, and those of the events around the step, so that what a step changes is always among them.
  */
 export async function statesAt(run: LiveRun, { step }: Args<'stateAt'>): Promise<Result<'stateAt'>> {
+  if (run.compared) return comparedStates(run.compared.comparison, step);
   let index = stateIndices.get(run);
   if (!index) stateIndices.set(run, (index = createStateIndex(run.trace)));
   const states = index;
@@ -59,6 +61,8 @@ export function clockChangesOf(run: LiveRun): Result<'clockChanges'> {
 
 /** What changed of roles, rounds and leases; the trace is read on as far as somebody looks. */
 export async function standingOf(run: LiveRun, { from, to }: Args<'standing'>): Promise<Result<'standing'>> {
+  // No role, round or lease is of two runs at once.
+  if (run.compared) return { ...joined(from, []), to: Math.max(from, Math.min(to, run.trace.length)) };
   let known = standings.get(run);
   if (!known) standings.set(run, (known = { reader: createStandingReader(run.trace), chunks: [] }));
   const { reader, chunks } = known;

@@ -5,6 +5,7 @@
  * or read once however often it is shown.
  */
 import type { DocumentInfo, PinnedNote, Verdict } from '../protocol/messages';
+import type { RunComparison } from '../trace/compare/compare';
 import type { Trace } from '../trace/trace';
 import type { Problem } from '../trace/problem';
 import type { Signal } from './signal';
@@ -20,6 +21,8 @@ export interface LiveRun {
   verdicts: readonly Verdict[];
   /** What a recorded trace lacks, in words. */
   missing: readonly string[];
+  /** The trace is two runs compared: how they were aligned, and the origin of each event. */
+  compared?: { readonly comparison: RunComparison; readonly origins: Uint8Array };
 }
 
 export interface Progress {

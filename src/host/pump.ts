@@ -118,7 +118,9 @@ function nextMessage(page: Page, run: LiveRun, nowMs: number): HostMessage | und
   if (next) {
     page.sent = next.sent;
     page.sentMs = nowMs;
-    return { type: 'columns', run: run.number, chunk: next.chunk };
+    const { from, count } = next.chunk;
+    const origins = run.compared?.origins.slice(from, from + count);
+    return { type: 'columns', run: run.number, chunk: origins === undefined ? next.chunk : { ...next.chunk, origins } };
   }
   if (!run.over || page.told) return undefined;
   if (!page.annotated) {

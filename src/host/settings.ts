@@ -3,13 +3,14 @@ import { workspace } from 'vscode';
 import type { Disposable } from 'vscode';
 import { CLOCKS } from '../protocol/messages';
 import type { ViewSettings } from '../protocol/messages';
+import { SPACINGS } from '../trace/layout/axis';
 
 const SECTION = 'faultline';
 
 export function viewSettings(): ViewSettings {
   const settings = workspace.getConfiguration(SECTION);
   return {
-    spacing: settings.get('spacing') === 'scale' ? 'scale' : 'even',
+    spacing: SPACINGS.find((each) => each === settings.get('spacing')) ?? 'even',
     playSpeed: within(settings.get('play.speed'), 0.2, 20, 2),
     showNotes: settings.get('notes.show') !== false,
     clocks: CLOCKS.find((each) => each === settings.get('clocks')) ?? 'recorded',

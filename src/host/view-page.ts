@@ -25,10 +25,12 @@ export interface Subject {
   showProblems(): Promise<void>;
   /** Of a recording with several executions. */
   showExecution?(execution: number): void;
+  /** Of a comparison: the left run is to be the right one. */
+  swapSides?(): Promise<void>;
 }
 
 /** Fills the panel and keeps it fed until it is closed. */
-export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspective, showProblems, showExecution }: Subject): View {
+export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspective, showProblems, showExecution, swapSides }: Subject): View {
   const { webview } = panel;
   const dist = Uri.joinPath(host.extensionUri, 'dist');
   const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
@@ -55,6 +57,7 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
       showProblems,
       askGoTo: async () => (await import('./ask-go-to')).askGoTo(view),
       showExecution: ({ execution }) => showExecution?.(execution),
+      swapSides: async () => swapSides?.(),
       defect: ({ message }) => host.onDefect(`in the view: ${message}`),
       requests: {
         details: async (args) => (await import('./answers')).detailsOf(shown(args.run), args),
@@ -73,6 +76,11 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
         operations: async (args) => (await import('./operation-answers')).operationsOf(shown(args.run), args),
         linearize: async (args) => (await import('./operation-answers')).linearize(shown(args.run), args),
         stopLinearizing: async (args) => (await import('./operation-answers')).stopLinearizing(shown(args.run)),
+        compared: async ({ run, event }) => {
+          const { compared } = shown(run);
+          if (compared === undefined) throw new Refusal('This is one run, and no comparison.');
+          return (await import('./compare-answers')).eventComparison(compared.comparison, event);
+        },
         notePage: ({ page }) => notePage(page),
         perspective: ({ run, node }) => perspective(shown(run), node),
       },

@@ -20,13 +20,15 @@ export interface KeyTargets {
   toggle(pane: 'quorums' | 'operations'): void;
   /** Shows what the signs mean, or hides it. */
   legend(): void;
+  /** Asks where to go: an event, a time. */
+  goTo(): void;
   /** Opens or closes a pane of the side area. */
   toggle(pane: 'quorums' | 'operations'): void;
   /** A screenful of events up (-1) or down (1). */
   page(direction: number): void;
 }
 
-export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, legend }: KeyTargets): void {
+export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, legend, goTo }: KeyTargets): void {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return;
     const where = placeOf(event);
@@ -39,7 +41,7 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && causes.letGo()) return event.preventDefault();
-    if (where === 'list' && !/^[cewxsE]$/.test(event.key)) return;
+    if (where === 'list' && !/^[cewxsEg]$/.test(event.key)) return;
     if (event.key === ' ' && where === 'button') return;
     const action = actionOf(event.key);
     if (action === undefined) return;
@@ -73,6 +75,7 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
       case 'H': return () => lanes.showAll();
       case 'k': return () => nextClocks(store);
       case 'm': return () => store.mark(store.step);
+      case 'g': return () => goTo();
       case 'q': return () => toggle('quorums');
       case 'o': return () => toggle('operations');
       case '+':

@@ -5,6 +5,7 @@ import type { Diagram } from '../diagram/diagram';
 import { emit } from '../panels/emit';
 import '../panels/events-list';
 import type { EventsSource } from '../panels/events-list';
+import type { Find } from '../store/find';
 import type { Run, Store } from '../store/store';
 import { TABS } from '../store/view-state';
 import type { Tab } from '../store/view-state';
@@ -20,7 +21,7 @@ import { eventRef, isTimed } from './words';
 
 const TITLES: { readonly [K in Tab]: string } = { diagram: 'Diagram', sequence: 'Sequence', events: 'Events' };
 
-export function createStage(store: Store, transport: Transport, diagram: Diagram, changed: () => void): Part & { readonly element: HTMLElement } {
+export function createStage(store: Store, transport: Transport, diagram: Diagram, find: Find, changed: () => void): Part & { readonly element: HTMLElement } {
   const element = document.createElement('section');
   element.className = 'stage';
   element.setAttribute('aria-label', 'Trace');
@@ -29,6 +30,8 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
   let source: EventsSource | undefined;
   let sourceOf: Run | undefined;
   let revision = 0;
+  let isFound: ((event: number) => boolean) | undefined;
+  let foundVersion = -1;
   store.on('details', () => revision++);
 
   return {
@@ -78,10 +81,21 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
       .source=${source}
       .count=${run?.columns.length ?? 0}
       .rows=${store.visible.rows}
+      .found=${found()}
       .current=${step}
       .timed=${run !== undefined && isTimed(run)}
       .revision=${revision}
     ></fl-events-list>`;
+  }
+
+  /** Another function whenever other events are found, so that the list draws its rows again. */
+  function found(): ((event: number) => boolean) | undefined {
+    if (!find.active || find.filter) return undefined;
+    if (foundVersion !== find.version) {
+      foundVersion = find.version;
+      isFound = (event) => find.isHit(event);
+    }
+    return isFound;
   }
 
   function choose(event: CustomEvent<Element | undefined>): void {

@@ -13,10 +13,12 @@ import { isTimed } from '../app/words';
 import { eventNumber, grouped } from '../panels/time-words';
 import type { Causal } from '../store/causal';
 import type { ClockStore } from '../store/clocks';
+import type { Find } from '../store/find';
 import type { States } from '../store/states';
 import type { Run, Store } from '../store/store';
 import { DEFAULT_VIEW } from '../store/view-state';
 import { createCamera } from './camera';
+import { createMinimap } from './minimap';
 import { drawAheadHere, drawFocus } from './draw-focus';
 import { drawMarked } from './draw-marked';
 import { VEIL_PX, pointOf } from './draw-marks';
@@ -61,8 +63,14 @@ interface Anchor {
   readonly screenY: number;
 }
 
-export function createDiagram(store: Store, states: States, clocks: ClockStore, causal: Causal, laneActions: LaneActions): Diagram {
+export function createDiagram(store: Store, states: States, clocks: ClockStore, causal: Causal, laneActions: LaneActions, find: Find): Diagram {
   const { element, heads, view, canvas, picture, hint } = createElements(laneActions, (node) => showLane(node));
+  const minimap = createMinimap(find, (middle) => {
+    camera.moveTo(middle - camera.heightPx / 2);
+    draw();
+    remember();
+  });
+  element.append(minimap.element);
   const ruler = createRuler();
   const camera = createCamera(view, canvas, () => { draw(); remember(); }, () => render());
   let run: Run | undefined;
@@ -76,6 +84,8 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   let drawnKey = '';
   let crowded = false;
   let dirty = true;
+  let foundVersion = -1;
+  let foundFilter = false;
   let fontStale = true;
   let shownStep = -1;
   let noted: ReadonlyMap<number, number> = new Map();
@@ -87,6 +97,12 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
 
   for (const topic of ['run', 'grew', 'details', 'annotations', 'visible'] as const) store.on(topic, () => (dirty = true));
   causal.onChange(() => (dirty = true));
+  find.onChange(() => {
+    if (find.version === foundVersion && find.filter === foundFilter) return;
+    foundVersion = find.version;
+    foundFilter = find.filter;
+    dirty = true;
+  });
   clocks.onChange(() => {
     dirty = true;
     render();
@@ -230,6 +246,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     drawStep(run, axis);
     picture.shift(top);
     renderHeads();
+    minimap.render({ run, axis, lanes, camera, step: store.step, version: seen, wanted: store.view.minimap && run.seenBy === undefined });
     view.dataset['elements'] = String(picture.size);
     view.dataset['run'] = String(run.number);
   }
@@ -262,6 +279,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
       noted: pinned(of),
       clocks: { kind: store.view.clocks, readings: clocks },
       causal,
+      find,
     });
     picture.hold(top, bottom - top, camera.left, base);
     drawn = result.frame;

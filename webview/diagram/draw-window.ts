@@ -5,12 +5,14 @@ import { placeLabels } from '../../src/trace/layout/labels';
 import { lanesBetween } from '../../src/trace/layout/lanes';
 import type { Lanes } from '../../src/trace/layout/lanes';
 import { isTimed } from '../app/words';
+import type { Find } from '../store/find';
 import type { Run } from '../store/store';
 import type { Causal } from '../store/causal';
 import { drawChips, drawClocks } from './draw-clocks';
 import { drawCones } from './draw-cones';
 import { MOST_EVENTS, drawDensity } from './draw-density';
 import { drawFog, drawUnknownFates } from './draw-fog';
+import { drawHits } from './draw-hits';
 import { drawLanes } from './draw-lanes';
 import { drawMarks } from './draw-marks';
 import { drawMessages } from './draw-messages';
@@ -44,6 +46,7 @@ export interface WindowOf {
   readonly noted: ReadonlyMap<number, number>;
   readonly clocks: ClockFace;
   readonly causal: Pick<Causal, 'emphasis' | 'cones' | 'knowledge'>;
+  readonly find: Pick<Find, 'active' | 'filter' | 'hits' | 'isHit'>;
 }
 
 /** Returns what was drawn, for pointing at; `crowded` when it was too much to draw each event, and how many they are. */
@@ -84,6 +87,7 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
     timed: isTimed(run),
     widthPx: of.contentWidthPx,
   });
+  drawHits(frame, of.find, picture.times, frame.layers.bands, crowded);
   for (const layer of layers) layer.end();
   return { frame, crowded, total };
 }

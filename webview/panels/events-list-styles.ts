@@ -76,6 +76,17 @@ export const eventsListStyles = css`
     border-color: var(--vscode-contrastActiveBorder, transparent);
     border-block-style: solid;
   }
+  .item.found .no {
+    background: var(--vscode-editor-findMatchHighlightBackground, transparent);
+    box-shadow: inset 3px 0 var(--vscode-editorOverviewRuler-findMatchForeground, var(--vscode-charts-orange, currentColor));
+  }
+  .spoken {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
   .ahead .what bdi {
     font-style: italic;
   }

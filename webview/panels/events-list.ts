@@ -6,6 +6,7 @@
  *   (the list asks for the details of the rows on screen with `want`); assign a new object for another run
  * - `count: number` events so far; `current: number` index of the current event
  * - `rows?: Rows` which of them are visible; absent while all are. The list has these alone
+ * - `found?: (event: number) => boolean` whether a search has found an event; another function when it has found others
  * - `timed: boolean`; `revision: number` change it when details arrived, so that the rows are drawn again
  * Events: `go` {index}
  *
@@ -47,6 +48,7 @@ export class EventsList extends LitElement {
     source: { attribute: false },
     count: { type: Number },
     rows: { attribute: false },
+    found: { attribute: false },
     current: { type: Number },
     timed: { type: Boolean },
     revision: { type: Number },
@@ -57,6 +59,7 @@ export class EventsList extends LitElement {
   declare source: EventsSource | undefined;
   declare count: number;
   declare rows: Rows | undefined;
+  declare found: ((event: number) => boolean) | undefined;
   declare current: number;
   declare timed: boolean;
   declare revision: number;
@@ -71,6 +74,7 @@ export class EventsList extends LitElement {
     this.source = undefined;
     this.count = 0;
     this.rows = undefined;
+    this.found = undefined;
     this.current = 0;
     this.timed = true;
     this.revision = 0;
@@ -142,10 +146,11 @@ export class EventsList extends LitElement {
   #row(event: EventRef, row: number): TemplateResult {
     const { index } = event;
     const chosen = index === this.current;
+    const found = this.found?.(index) === true;
     const unknown = event.unknownTo !== undefined;
     const sign = unknown ? undefined : SIGNS[event.kind];
     return html`<div
-      class="item ${chosen ? 'chosen' : ''} ${index > this.current ? 'ahead' : ''}"
+      class="item ${chosen ? 'chosen' : ''} ${found ? 'found' : ''} ${index > this.current ? 'ahead' : ''}"
       role="row"
       id="row-${index}"
       aria-rowindex=${row + 2}
@@ -153,7 +158,7 @@ export class EventsList extends LitElement {
       style="height:${this.#rowPx}px"
       @click=${() => this.#go(index)}
     >
-      <span role="gridcell" class="no">${chosen ? glyph('right') : nothing}${grouped(index)}</span>
+      <span role="gridcell" class="no">${chosen ? glyph('right') : nothing}${grouped(index)}${found ? html`<span class="spoken"> found</span>` : nothing}</span>
       <span role="gridcell" class="time">${this.timed && !unknown ? momentWords(event.t, true) : '–'}</span>
       <span role="gridcell" class="node"><bdi>${shortString(event.node, 60)}</bdi></span>
       <span role="gridcell" class="what ${unknown ? 'unknown' : event.kind}"
