@@ -57,10 +57,12 @@ export function createSide(store: Store, states: States, clocks: ClockStore, cau
   const operations = createOperations(store, transport, changed);
   // The diagram's badges ask for notes as well.
   document.addEventListener('show-note', () => open('notes'));
+  element.addEventListener('see-as', (event) => actions.toggleSeeAs((event as CustomEvent<{ readonly node: string }>).detail.node));
   element.addEventListener('show-page', (event) => showPage((event as CustomEvent<{ readonly see: string }>).detail.see));
   element.addEventListener('show-perspective', (event) => {
     open('perspective');
-    perspective.show((event as CustomEvent<{ readonly node: string }>).detail.node);
+    const { node, beside } = (event as CustomEvent<{ readonly node: string; readonly beside?: string }>).detail;
+    perspective.show(node, beside);
   });
 
   return {
@@ -94,15 +96,14 @@ export function createSide(store: Store, states: States, clocks: ClockStore, cau
           .current=${node}
           .run=${run.number}
           .total=${run.seenBy === undefined ? run.columns.nodes.length : 0}
-          .comparable=${run.info.compare !== undefined}
+          .comparable=${true}
         ></fl-state-panel>${run.seenBy === undefined ? nothing : html`<p class="unknown">${icon('eye')}<span>What other nodes hold, <bdi>${run.seenBy.name}</bdi> cannot see.</span></p>`}`)}
       ${pane('details', 'Event', '', eventPanel(run))}
       ${run.verdicts.length === 0 ? nothing : pane('verdicts', 'Expected', verdictMark(run), html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`, run.verdicts.every(({ ok }) => ok))}
       ${hasVotes(run) && run.seenBy === undefined ? pane('quorums', 'Quorums', '', isShut('quorums', true) ? html`` : quorums.template(), true) : nothing}
-      ${hasVotes(run) ? pane('quorums', 'Quorums', '', isShut('quorums', true) ? html`` : quorums.template(), true) : nothing}
-      ${run.columns.countOf(KIND.invoke) > 0 ? pane('operations', 'Operations', operations.mark(), isShut('operations', true) ? html`` : operations.template(), true) : nothing}
+      ${run.columns.countOf(KIND.invoke) > 0 && run.seenBy === undefined ? pane('operations', 'Operations', operations.mark(), isShut('operations', true) ? html`` : operations.template(), true) : nothing}
       ${pane('notes', 'Notes', '', notes.template(), noNotes())}
-      ${run.info.compare === undefined ? nothing : pane('perspective', 'What a node can see', '', perspective.template())}
+      ${pane('perspective', 'What a node can see', '', perspective.template())}
     `;
   }
 

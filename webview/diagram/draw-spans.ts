@@ -8,30 +8,32 @@ import { eventOfRow, isHidden, rowCount, rowsBefore } from '../../src/trace/layo
 import { spanOf } from '../../src/trace/layout/spans';
 import { KIND } from '../../src/trace/trace';
 import { drawCut } from './draw-cuts';
-import { detailIn, isLaneIn, keyOf } from './frame';
+import { isLaneIn, keyOf } from './frame';
 import type { Frame } from './frame';
+import { drawOperation } from './draw-operations';
+import type { Extent } from './draw-operations';
 import { round } from './pool';
 
 /** More than this in one window cannot be told apart. */
 const MOST_CROSSING = 300;
-const OPERATION_PX = 10;
 
 export function drawSpans(frame: Frame): void {
   const { columns } = frame.run;
-  for (const start of columns.spans.crossing(frame.from, MOST_CROSSING)) if (!isHidden(frame.axis.rows, start)) drawSpan(frame, start);
+  for (const start of columns.spans.crossing(frame.from, MOST_CROSSING)) if (!isHidden(frame.axis.rows, start) && frame.axis.foldOf?.(start) === undefined) drawSpan(frame, start);
   for (const i of frame.events) drawSpan(frame, i);
 }
 
 /** Rows of one node at one instant belong to one step of it; a soft bar holds them together. Even spacing only. */
 export function drawInstants(frame: Frame): void {
-  const { axis, events } = frame;
+  const { axis } = frame;
   const { columns } = frame.run;
   const total = rowCount(axis.rows, columns.length);
   const at = (row: number): number => eventOfRow(axis.rows, row);
   const first = rowsBefore(axis.rows, frame.from);
   let start = first;
   while (start > 0 && start > first - 64 && sameInstant(frame, at(start - 1), at(start))) start--;
-  while (start < first + events.length) {
+  const past = rowsBefore(axis.rows, frame.to);
+  while (start < past) {
     let end = start;
     while (end + 1 < total && end - start < 500 && sameInstant(frame, at(end), at(end + 1))) end++;
     const [begin, lane] = [at(start), columns.node[at(start)]!];
@@ -44,7 +46,8 @@ export function drawInstants(frame: Frame): void {
   }
 }
 
-function sameInstant({ run: { columns } }: Frame, a: number, b: number): boolean {
+function sameInstant({ axis, run: { columns } }: Frame, a: number, b: number): boolean {
+  if (axis.foldOf?.(a) !== undefined || axis.foldOf?.(b) !== undefined) return false;
   return columns.node[a] === columns.node[b] && columns.t[a] === columns.t[b] && columns.cause[b]! >= 0 && !isCut(columns.kind[b]!) && !isCut(columns.kind[a]!);
 }
 
@@ -59,13 +62,13 @@ function drawSpan(frame: Frame, start: number): void {
   else if (kind === 'operation' || kind === 'timer') {
     const lane = columns.node[start]!;
     if (!isLaneIn(frame, lane)) return;
-    if (kind === 'operation') drawOperation(frame, start, lane);
+    if (kind === 'operation') drawOperation(frame, start, lane, extent(frame, start));
     else drawTimer(frame, start, lane);
   }
 }
 
 /** Top and bottom of a span, no further than a little outside the window. */
-function extent(frame: Frame, start: number): { readonly y1: number; readonly y2: number; readonly begins: boolean; readonly ends: boolean } {
+function extent(frame: Frame, start: number): Extent {
   const { columns } = frame.run;
   const end = columns.partner[start]!;
   const y1 = yOf(frame.axis, start);
@@ -78,21 +81,6 @@ function extent(frame: Frame, start: number): { readonly y1: number; readonly y2
     begins: y1 >= frame.top - beyond,
     ends: end > start && y2 <= frame.bottom + beyond,
   };
-}
-
-function drawOperation(frame: Frame, start: number, lane: number): void {
-  const end = frame.run.columns.partner[start]!;
-  const { y1, y2, begins, ends } = extent(frame, start);
-  const status = end > start ? detailIn(frame, end)?.['status'] : 'open';
-  const slot = frame.run.columns.slotOf(start);
-  const x = laneX(frame.lanes, lane) + slot * (OPERATION_PX + 3);
-  const height = round(y2 - y1);
-  const half = OPERATION_PX / 2;
-  const r = Math.min(4, height / 2);
-  const top = begins ? `M${-half} ${r}a${r} ${r} 0 0 1 ${r} ${-r}H${half - r}a${r} ${r} 0 0 1 ${r} ${r}` : `M${-half} 0H${half}`;
-  const bottom = ends ? `V${height - r}a${r} ${r} 0 0 1 ${-r} ${r}H${-half + r}a${r} ${r} 0 0 1 ${-r} ${-r}` : `V${height}H${-half}`;
-  const className = `operation ${typeof status === 'string' && /^(ok|fail|unknown|open)$/.test(status) ? status : ''}`;
-  frame.layers.bars.path(keyOf(start, 0), className, `${top}${bottom}z`, x, y1 - frame.base);
 }
 
 function drawTimer(frame: Frame, start: number, lane: number): void {

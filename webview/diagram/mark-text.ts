@@ -107,7 +107,7 @@ function operands(detail: Fields): string {
 }
 
 function outcome(detail: NonNullable<Fields>): string {
-  const result = detail['result'] === undefined || detail['result'] === null ? '' : ` ${shortText(detail['result'] as Plain, 24)}`;
+  const result = detail['result'] === undefined ? '' : ` ${shortText(detail['result'] as Plain, 24)}`;
   return `${str(detail['status'])}${result}`;
 }
 

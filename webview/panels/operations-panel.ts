@@ -153,7 +153,7 @@ export class OperationsPanel extends LitElement {
           ${wrong ? glyph('lost') : nothing}<bdi>${shortString(f, 24)}${given === '' ? '' : `(${shortString(given, 60)})`}</bdi>${wrong ? html`<span class="says">has no place</span>` : nothing}
         </button>
       </td>
-      <td>
+      <td class=${over ? '' : 'ahead'}>
         ${returned < 0
           ? html`<span class="quiet">? ${STATUS_WORDS[status]}</span>`
           : html`<button tabindex="-1" class=${status} title=${`Go to event ${eventNumber(returned)}, where it returns`} @click=${() => this.#go(returned)}>

@@ -100,7 +100,8 @@ export const operationsStyles = css`
     color: var(--vscode-descriptionForeground);
     font-variant-numeric: tabular-nums;
   }
-  tr.ahead > * {
+  tr.ahead > *,
+  td.ahead {
     color: var(--vscode-disabledForeground, var(--vscode-descriptionForeground));
     font-style: italic;
   }
