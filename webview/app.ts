@@ -10,6 +10,7 @@ import { nextClocks } from './app/clock-choice';
 import { createLegend } from './app/legend';
 import { createFilterLine } from './app/filter-line';
 import { createFindBar } from './app/find-bar';
+import { toggleFolds } from './app/folds';
 import { handleKeys } from './app/keys';
 import { createLaneActions } from './app/lane-actions';
 import type { Part } from './app/part';
@@ -134,7 +135,7 @@ export function startApp(root: HTMLElement): void {
       case 'moveLaneRight': return lanes.move(1, node);
       case 'orderLanes': return lanes.crossLeast();
       case 'resetLanes': return lanes.ownOrder();
-      case 'foldRepeated': return folds.toggleAll();
+      case 'foldRepeated': return toggleFolds(store);
       case 'zoomIn': return diagram.zoom(1);
       case 'zoomOut': return diagram.zoom(-1);
       default: return store.move(name);

@@ -123,11 +123,22 @@ export type Inline =
   | { readonly kind: 'link'; readonly href: string; readonly inline: readonly Inline[] }
   | { readonly kind: 'break' };
 
+export interface PerspectiveTableColumn {
+  readonly title: string;
+  /** '' where only another column has something. */
+  readonly rows: readonly string[];
+  /** The event of each row in the run on screen; absent in a column of another run. */
+  readonly events?: readonly number[];
+  readonly problem?: string;
+}
+
 /** Two runs' view from one node, for "the sender cannot tell them apart". */
 export interface PerspectiveTable {
   readonly node: string;
   /** `problem` says why a run could not be laid beside the others; it then has no rows and counts for nothing. */
-  readonly columns: readonly { readonly title: string; readonly rows: readonly string[]; readonly problem?: string }[];
+  readonly columns: readonly PerspectiveTableColumn[];
+  /** The other node of the same run whose view stands beside, where that was asked for. */
+  readonly beside?: string;
   /** Index of the first row that differs, or -1 when all columns are equal row for row. */
   readonly firstDifference: number;
 }
@@ -216,8 +227,8 @@ export interface Requests {
   /** How an event is in either run; of a comparison only. */
   compared: { readonly args: { readonly run: number; readonly event: number }; readonly result: EventComparison };
   notePage: { readonly args: { readonly page: string }; readonly result: NotePage };
-  /** This node's view of this run beside its view of the scenarios this one names for comparison. */
-  perspective: { readonly args: { readonly run: number; readonly node: string }; readonly result: PerspectiveTable };
+  /** This node's view of this run beside its view of the scenarios this one names for comparison, or beside another node's. */
+  perspective: { readonly args: { readonly run: number; readonly node: string; readonly beside?: string }; readonly result: PerspectiveTable };
 }
 
 export type ViewMessage =

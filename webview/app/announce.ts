@@ -5,6 +5,7 @@
 import { html, render } from 'lit';
 import type { Store } from '../store/store';
 import { CLOCKS_SAY } from './clock-choice';
+import { foldWords } from './folds';
 import { stepSentence } from './words';
 
 const REST_MS = 120;
@@ -44,6 +45,8 @@ export function createAnnouncer(store: Store): { readonly element: HTMLElement }
     const { run, step } = store;
     if (run === undefined || run.columns.length === 0) return;
     const before = performance.now() - noticed < 3 * REST_MS ? `${store.notice}. ` : '';
-    render(html`${before}${stepSentence(run, step)}`, element);
+    const fold = store.visible.foldOf(step);
+    const folded = fold === undefined ? '' : `. Folded, ${foldWords(run, fold)}`;
+    render(html`${before}${stepSentence(run, step)}${folded}`, element);
   }
 }

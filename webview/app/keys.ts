@@ -4,6 +4,7 @@
  */
 import { nextClocks } from './clock-choice';
 import type { CausalActions } from './causal-actions';
+import { toggleFoldHere } from './folds';
 import type { LaneActions } from './lane-actions';
 import type { Player } from './player';
 import { nextSpacing } from './spacing-choice';
@@ -42,7 +43,7 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && causes.letGo()) return event.preventDefault();
     if (where === 'list' && !/^[cewxsEg]$/.test(event.key)) return;
-    if (event.key === ' ' && where === 'button') return;
+    if ((event.key === ' ' || event.key === 'Enter') && where === 'button') return;
     const action = actionOf(event.key);
     if (action === undefined) return;
     event.preventDefault();
@@ -71,6 +72,8 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
       case 's': return () => causes.toggleSeeAs();
       case '?': return () => legend();
       case 't': return () => nextSpacing(store);
+      case 'f': return () => toggleFoldHere(store);
+      case 'Enter': return store.visible.foldOf(store.step) === undefined ? undefined : () => store.toggleFold(store.step);
       case 'h': return () => lanes.hide();
       case 'H': return () => lanes.showAll();
       case 'k': return () => nextClocks(store);

@@ -15,6 +15,7 @@ import { clockChoice } from './clock-choice';
 import { icon } from './icon';
 import type { Part } from './part';
 import { createSequence } from './sequence';
+import { foldWords } from './folds';
 import { hiddenLine } from './hidden-line';
 import { spacingChoice } from './spacing-choice';
 import { eventRef, isTimed } from './words';
@@ -72,6 +73,10 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
       source = {
         ref: (index) => eventRef(run, index),
         detail: (index) => run.details.get(index),
+        folded(index) {
+          const fold = store.visible.foldOf(index);
+          return fold === undefined ? undefined : `▸ ${foldWords(run, fold)}`;
+        },
         want: (from, to) => run.details.want(from, to),
       };
     }

@@ -26,6 +26,8 @@ export function drawMessages(frame: Frame): void {
   const { columns } = frame.run;
   const detailOf = (i: number): EventDetail | undefined => detailIn(frame, i) as EventDetail | undefined;
   for (const ref of messagesIn(columns, columns.spans, frame.from, frame.to, MOST_CROSSING, frame.axis.rows)) {
+    // The first message of a fold is in its box with the others.
+    if (ref.send >= 0 && frame.axis.foldOf?.(ref.send) !== undefined && frame.axis.foldOf(ref.end) !== undefined) continue;
     const line = messageLine(frame.axis, frame.lanes, ref, detailOf, columns.nodeIndex);
     if (Math.max(line.x1, line.x2) + BOW_PX < frame.left || Math.min(line.x1, line.x2) > frame.right) continue;
     drawMessage(frame, line);

@@ -13,6 +13,8 @@ import { drawCones } from './draw-cones';
 import { MOST_EVENTS, drawDensity } from './draw-density';
 import { drawFog, drawUnknownFates } from './draw-fog';
 import { drawHits } from './draw-hits';
+import { drawFolds, partFolds } from './draw-folds';
+import type { ShownFold } from './draw-folds';
 import { drawLanes } from './draw-lanes';
 import { drawMarks } from './draw-marks';
 import { drawMessages } from './draw-messages';
@@ -53,7 +55,8 @@ export interface WindowOf {
 export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Frame; readonly crowded: boolean; readonly total: number } {
   const { run, axis, lanes, top, bottom, left, widthPx, base } = of;
   const { from, to } = eventsBetween(axis, top, bottom);
-  const { events, total } = visibleIn(axis, from, to, MOST_EVENTS);
+  const { events: visible, total } = visibleIn(axis, from, to, MOST_EVENTS);
+  const { events, folds } = partFolds(axis, withFoldAbove(axis, from, visible));
   const { from: laneFrom, to: laneTo } = lanesBetween(lanes, left, left + widthPx);
   const frame: Frame = {
     run, axis, lanes, from, to, events, top, bottom, laneFrom, laneTo, base,
@@ -80,9 +83,9 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
   drawCones(frame);
   drawFog(frame);
   if (crowded) drawDensity(frame);
-  else drawEvents(frame, of.noted);
+  else drawEvents(frame, of.noted, folds);
   drawGutter(knownRows(picture.times, axis.spacing === 'even' ? of.causal.emphasis : () => ''), picture.grid, {
-    axis, events, top, bottom, base,
+    axis, events: visible, top, bottom, base,
     gutterPx: lanes.gutterPx,
     timed: isTimed(run),
     widthPx: of.contentWidthPx,
@@ -92,7 +95,8 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
   return { frame, crowded, total };
 }
 
-function drawEvents(frame: Frame, noted: ReadonlyMap<number, number>): void {
+function drawEvents(frame: Frame, noted: ReadonlyMap<number, number>, folds: readonly ShownFold[]): void {
+  drawFolds(frame, folds);
   drawSpans(frame);
   if (frame.axis.spacing === 'even') drawInstants(frame);
   drawMessages(frame);
@@ -125,4 +129,12 @@ function wantDetails({ events, run: { details } }: Frame): void {
     while (k + 1 < events.length && events[k + 1]! - events[k]! < 32) k++;
     details.want(from, events[k]! + 1);
   }
+}
+
+/** To scale, a fold that begins above the window may reach into it. */
+function withFoldAbove(axis: Axis, from: number, visible: readonly number[]): readonly number[] {
+  if (axis.spacing === 'even' || axis.rows === undefined) return visible;
+  const before = axis.rows.eventAt(axis.rows.before(from) - 1);
+  const fold = before < 0 ? undefined : axis.foldOf?.(before);
+  return fold !== undefined && fold.to > from ? [before, ...visible] : visible;
 }

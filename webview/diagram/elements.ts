@@ -1,4 +1,5 @@
 /** The elements the diagram is made of: heads of the lanes, the scrolled window with the picture in it, and a hint. */
+import type { LaneActions } from '../app/lane-actions';
 import { createHeads } from './heads';
 import type { Heads } from './heads';
 import { createPicture } from './picture';
@@ -18,9 +19,10 @@ export interface Elements {
 const HELP =
   'Space-time diagram. Arrow keys step, Home and End go to the ends, Space plays, N goes to the next fault, V to the next violation, C to the cause, E to the effect. K changes the clock readings that are shown, M marks an event to compare others with it.';
 
-export function createElements(): Elements {
+/** `onFocus` brings the lane of a node into sight. */
+export function createElements(lanes: LaneActions, onFocus: (node: number) => void): Elements {
   const element = div('diagram');
-  const heads = createHeads();
+  const heads = createHeads(lanes, onFocus);
   const view = div('view');
   view.tabIndex = 0;
   view.setAttribute('role', 'application');

@@ -3,6 +3,7 @@ import { nearestEvent, yOf } from '../../src/trace/layout/axis';
 import { emit } from '../panels/emit';
 import { timeWords } from '../panels/time-words';
 import { eventSentence } from '../panels/event-words';
+import { foldWords } from '../app/folds';
 import { eventRef, isTimed } from '../app/words';
 import type { Store } from '../store/store';
 import type { Frame } from './frame';
@@ -41,7 +42,10 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     const { event: found, note } = find(event, true);
     if (found < 0) return;
     if (event.shiftKey) return targets.store.mark(found);
+    // A fold opens where it is clicked, but not by a click on its row in the gutter.
+    const onFold = targets.store.visible.foldOf(found) !== undefined && event.clientX - view.getBoundingClientRect().left > (targets.frame()?.lanes.gutterPx ?? 0);
     targets.store.goTo(found);
+    if (onFold) targets.store.toggleFold(found);
     if (note) emit(view, 'show-note', { index: found });
   });
   view.addEventListener('pointermove', (event) => {
@@ -83,7 +87,8 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     if (run === undefined || event >= run.columns.length) return hide();
     if (event !== shown) {
       shown = event;
-      const sentence = eventSentence(eventRef(run, event), run.details.get(event));
+      const fold = targets.store.visible.foldOf(event);
+      const sentence = fold !== undefined ? `${foldWords(run, fold)}. Click to unfold` : eventSentence(eventRef(run, event), run.details.get(event));
       tip.textContent = isTimed(run) ? `${timeWords(run.columns.t[event]!)} · ${sentence}` : sentence;
       run.details.want(event, event + 1);
     }

@@ -25,7 +25,7 @@ export interface ViewAxis extends Axis {
 }
 
 /** The axis for a run; `usPerPx` of 0 in the view means a readable one. A trace without times has rows only. */
-export function axisFor(run: Run, view: Pick<ViewState, 'spacing' | 'usPerPx' | 'rowPx'>, visible: Pick<Visible, 'rows' | 'hiddenBy'>): ViewAxis {
+export function axisFor(run: Run, view: Pick<ViewState, 'spacing' | 'usPerPx' | 'rowPx'>, visible: Pick<Visible, 'rows' | 'foldOf'>): ViewAxis {
   const spacing = isTimed(run) ? view.spacing : 'even';
   const readable = readableUsPerPx(run.columns);
   const usPerPx = view.usPerPx > 0 ? view.usPerPx : readable;
@@ -38,7 +38,7 @@ export function axisFor(run: Run, view: Pick<ViewState, 'spacing' | 'usPerPx' | 
     usPerPx,
     marginPx: MARGIN_PX,
     rows: visible.rows,
-    isFolded: (event) => visible.hiddenBy(event) === 'fold',
+    foldOf: (event) => visible.foldOf(event),
     gaps,
   };
 }

@@ -34,6 +34,8 @@ export interface EventsSource {
   ref(index: number): EventRef;
   /** The detail of an event if it is here. */
   detail(index: number): EventDetail | undefined;
+  /** What a row says in place of its event, where it stands for many. */
+  folded?(index: number): string | undefined;
   /** Asks for the details of [from, to); `revision` changes when they are here. */
   want(from: number, to: number): void;
 }
@@ -163,7 +165,7 @@ export class EventsList extends LitElement {
       <span role="gridcell" class="node"><bdi>${shortString(event.node, 60)}</bdi></span>
       <span role="gridcell" class="what ${unknown ? 'unknown' : event.kind}"
         ><span class="sign">${sign ? glyph(sign) : nothing}</span
-        ><bdi>${shortString(eventWords(event, this.source?.detail(index)), 200)}</bdi></span
+        ><bdi>${shortString(this.source?.folded?.(index) ?? eventWords(event, this.source?.detail(index)), 200)}</bdi></span
       >
     </div>`;
   }

@@ -78,7 +78,9 @@ export interface Store {
   setHidden(filter: Uint8Array | undefined): void;
   /** Whether a filter is set. */
   readonly filtered: boolean;
-  /** Shows everything that is hidden: no filter, no hidden lanes. */
+  /** Folds the repeating stretch that an event is in, or unfolds it; false when the event is in none. */
+  toggleFold(event: number): boolean;
+  /** Shows everything that is hidden: no filter, no hidden lanes, no folds. */
   showAll(): void;
   /** Says something to those who listen to the page. */
   say(text: string): void;
@@ -118,6 +120,9 @@ export function createStore(options: StoreOptions): Store {
   let settings: ViewSettings | undefined;
   const visible = createVisible();
   let filter: Uint8Array | undefined;
+  /** Beginnings of folds that the reader opened. */
+  let unfolded: ReadonlySet<number> = new Set();
+  let folding: ReturnType<typeof setTimeout> | undefined;
   let notice = '';
 
   return {
@@ -146,11 +151,23 @@ export function createStore(options: StoreOptions): Store {
       filter = next;
       look();
     },
+    toggleFold(event) {
+      const repeat = visible.repeatOf(event);
+      if (repeat === undefined || !visible.folding) return false;
+      const folded = visible.foldOf(event) !== undefined;
+      const next = new Set(unfolded);
+      if (folded) next.add(repeat.from);
+      else next.delete(repeat.from);
+      unfolded = next;
+      look();
+      say(folded ? `Unfolded: ${repeat.to - repeat.from} events` : `Folded: ${repeat.to - repeat.from} events`);
+      return true;
+    },
     get filtered() { return filter !== undefined; },
     showAll() {
       if (visible.rows === undefined && visible.lanes === undefined) return;
       filter = undefined;
-      view = { ...view, hiddenLanes: [] };
+      view = { ...view, hiddenLanes: [], folds: 'off' };
       look();
       tell('view');
       say('All events are shown');
@@ -192,7 +209,7 @@ export function createStore(options: StoreOptions): Store {
         const of = runOf(message.run);
         if (of === undefined || !of.columns.ingest(message.chunk)) return;
         if (of === coming) return show(of);
-        visible.grow();
+        visible.grow(false);
         seek();
         return tell('grew');
       }
@@ -203,6 +220,8 @@ export function createStore(options: StoreOptions): Store {
         of.missing = message.missing;
         progress = undefined;
         if (of === coming) show(of);
+        visible.grow(true);
+        foldOn();
         seek();
         tell('progress');
         return tell('grew');
@@ -273,6 +292,7 @@ export function createStore(options: StoreOptions): Store {
     run = next;
     coming = undefined;
     filter = undefined;
+    unfolded = new Set();
     visible.reset(run.columns, hiding());
     step = Math.min(step, Math.max(0, run.columns.length - 1));
     if (!seeking) step = Math.max(0, nearestVisible(visible.rows, 0));
@@ -317,23 +337,37 @@ export function createStore(options: StoreOptions): Store {
   function setView(change: Partial<ViewState>): void {
     const before = view;
     view = { ...view, ...change };
-    if (view.hiddenLanes !== before.hiddenLanes || view.laneOrder !== before.laneOrder) look();
+    if (view.hiddenLanes !== before.hiddenLanes || view.laneOrder !== before.laneOrder || view.folds !== before.folds) look();
     tell('view');
   }
 
   function hiding(): Hiding {
-    return { filter, lanes: view.hiddenLanes, order: view.laneOrder };
+    return { filter, lanes: view.hiddenLanes, order: view.laneOrder, folds: view.folds, unfolded };
   }
 
   /** Something else is hidden now; a step that is no longer visible goes to the nearest that is. */
   function look(): void {
     visible.reset(run?.columns, hiding());
+    foldOn();
     tell('visible');
     const next = nearestVisible(visible.rows, step);
     if (next === step || next < 0 || run === undefined) return;
     // Where the reader chose to stand is not forgotten: shown again, it is returned to with the next run only.
     step = next;
     tell('step');
+  }
+
+  /** What repeats in a long trace is looked for between frames, and folded when all of it was looked at. */
+  function foldOn(): void {
+    clearTimeout(folding);
+    if (visible.work()) return;
+    const of = run;
+    const go = (): void => {
+      if (run !== of) return;
+      if (visible.work()) look();
+      else folding = setTimeout(go, 0);
+    };
+    folding = setTimeout(go, 0);
   }
 
   /** Shows an event that is hidden, by taking away no more than what hides it. */
@@ -344,6 +378,8 @@ export function createStore(options: StoreOptions): Store {
     if (by === 'lane') {
       view = { ...view, hiddenLanes: view.hiddenLanes.filter((each) => each !== name) };
       say(`The lane of ${name} is shown again`);
+    } else if (by === 'fold') {
+      unfolded = new Set([...unfolded, visible.repeatOf(event)?.from ?? event]);
     } else if (filter !== undefined) {
       filter = filter.slice();
       filter[event] = 0;
@@ -351,11 +387,9 @@ export function createStore(options: StoreOptions): Store {
     }
     visible.reset(run.columns, hiding());
     tell('visible');
-    if (by === 'lane') {
-      // It may be hidden by the filter as well.
-      reveal(event);
-      tell('view');
-    }
+    // It may be hidden by something else as well.
+    reveal(event);
+    if (by === 'lane') tell('view');
   }
 
   function say(text: string): void {

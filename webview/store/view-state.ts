@@ -13,6 +13,8 @@ export const TABS: readonly Tab[] = ['diagram', 'sequence', 'events'];
 export const PANES = ['state', 'details', 'verdicts', 'notes', 'quorums', 'operations', 'perspective'] as const;
 export type Pane = (typeof PANES)[number];
 
+export const FOLD_CHOICES = ['auto', 'on', 'off'] as const;
+export type FoldChoice = (typeof FOLD_CHOICES)[number];
 /** Rows are as low as their marks, and no higher than anybody wants to read. */
 export const LEAST_ROW_PX = 14;
 export const MOST_ROW_PX = 60;
@@ -31,6 +33,8 @@ export interface ViewState {
   /** Names of nodes whose lanes are hidden, and of those whose lanes come first, in the reader's order. */
   readonly hiddenLanes: readonly string[];
   readonly laneOrder: readonly string[];
+  /** Whether exchanges that repeat are folded; by themselves in long traces. */
+  readonly folds: FoldChoice;
   readonly tab: Tab;
   readonly sideOpen: boolean;
   /** Share of the room that the side area takes, in [0.15, 0.75]. */
@@ -69,6 +73,7 @@ export const DEFAULT_VIEW: ViewState = {
   rowPx: 28,
   hiddenLanes: [],
   laneOrder: [],
+  folds: 'auto',
   tab: 'diagram',
   sideOpen: true,
   sideShare: 0.34,
@@ -100,6 +105,7 @@ export function readViewState(stored: unknown): ViewState {
     rowPx: numberIn(from.rowPx, LEAST_ROW_PX, MOST_ROW_PX, DEFAULT_VIEW.rowPx),
     hiddenLanes: readNames(from.hiddenLanes),
     laneOrder: readNames(from.laneOrder),
+    folds: FOLD_CHOICES.find((each) => each === from.folds) ?? DEFAULT_VIEW.folds,
     tab: TABS.find((tab) => tab === from.tab) ?? DEFAULT_VIEW.tab,
     sideOpen: typeof from.sideOpen === 'boolean' ? from.sideOpen : DEFAULT_VIEW.sideOpen,
     sideShare: numberIn(from.sideShare, 0.15, 0.75, DEFAULT_VIEW.sideShare),

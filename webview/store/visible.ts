@@ -4,12 +4,15 @@
  * Computed once at each change of what is hidden, in a few milliseconds a million events, and lengthened as the trace grows.
  * What happens to the network belongs to no node's lane and stays when a lane is hidden.
  */
+import { createFolds } from '../../src/trace/layout/folds';
+import type { Fold, Folds } from '../../src/trace/layout/folds';
 import type { LaneOrder } from '../../src/trace/layout/lanes';
 import { laneOrder } from '../../src/trace/layout/lane-order';
 import { createRows } from '../../src/trace/layout/rows';
 import type { GrowingRows, Rows } from '../../src/trace/layout/rows';
 import { KIND } from '../../src/trace/trace';
 import type { ViewColumns } from './columns';
+import type { FoldChoice } from './view-state';
 
 /** Why an event is hidden. */
 export type HiddenBy = 'lane' | 'filter' | 'fold';
@@ -25,6 +28,12 @@ export interface Visible {
   hiddenBy(event: number): HiddenBy | undefined;
   /** How many events are hidden. */
   readonly hidden: number;
+  /** Whether exchanges that repeat are folded. */
+  readonly folding: boolean;
+  /** The folded stretch that an event is in. One event of it is visible and stands for all. */
+  foldOf(event: number): Fold | undefined;
+  /** The repeating stretch that an event is in, folded or not. */
+  repeatOf(event: number): Fold | undefined;
 }
 
 /** What the reader hides. */
@@ -34,20 +43,35 @@ export interface Hiding {
   /** Names of nodes whose lanes are hidden, and of those whose lanes come first. */
   readonly lanes: readonly string[];
   readonly order: readonly string[];
+  /** Whether to fold what repeats; by default where the trace is long. */
+  readonly folds: FoldChoice;
+  /** Beginnings of stretches that the reader unfolded. */
+  readonly unfolded: ReadonlySet<number>;
 }
 
 export interface GrowingVisible extends Visible {
   /** The run or what is hidden is another one. */
   reset(columns: ViewColumns | undefined, hiding: Hiding): void;
-  /** The trace has grown. */
-  grow(): void;
+  /** The trace has grown, or is complete. */
+  grow(complete: boolean): void;
+  /** Looks for what repeats in a long trace for a moment; false when there is more to do, and `reset` shows what was found. */
+  work(): boolean;
 }
+
+/** From so many events on what repeats is folded by itself: a shorter trace is read as a whole. */
+const LONG = 60;
+/** Up to so many events are looked at at once. */
+const AT_ONCE = 20_000;
+const SLICE = 40_000;
 
 const BY: readonly (HiddenBy | undefined)[] = [undefined, 'lane', 'filter', 'fold'];
 
 export function createVisible(): GrowingVisible {
   let columns: ViewColumns | undefined;
-  let hiding: Hiding = { filter: undefined, lanes: [], order: [] };
+  let hiding: Hiding = { filter: undefined, lanes: [], order: [], folds: 'auto', unfolded: new Set() };
+  /** What repeats in these columns, as far as it was looked for. */
+  let folds = createFolds();
+  let complete = false;
   let rows: GrowingRows | undefined;
   let lanes: LaneOrder | undefined;
   let nodes = 0;
@@ -61,20 +85,58 @@ export function createVisible(): GrowingVisible {
     get version() { return version; },
     get hidden() { return rows === undefined ? 0 : rows.length - rows.count; },
     hiddenBy: (event) => BY[by[event] ?? 0],
+    get folding() { return folding(); },
+    foldOf,
+    repeatOf(event) {
+      const k = folds.of(event);
+      return k < 0 ? undefined : folds.at(k);
+    },
     reset(next, how) {
+      if (next !== columns) {
+        folds = createFolds();
+        complete = false;
+      }
       columns = next;
       hiding = how;
+      lookBriefly();
       version++;
       rows = undefined;
       by = new Uint8Array();
       order();
       take();
     },
-    grow() {
+    grow(now) {
+      complete ||= now;
       if (columns !== undefined && columns.nodes.length !== nodes) order();
+      const known = folds.count;
+      lookBriefly();
+      if (folds.count > known && rows !== undefined && folding()) {
+        rows = undefined;
+        by = new Uint8Array();
+        version++;
+      }
       take();
     },
+    work() {
+      if (columns === undefined || !folding() || !complete) return true;
+      return folds.update(columns, true, SLICE);
+    },
   };
+
+  function folding(): boolean {
+    return hiding.folds === 'on' || (hiding.folds === 'auto' && columns !== undefined && columns.length >= LONG);
+  }
+
+  /** A short trace is looked at at once, so that nothing folds before the reader's eyes. */
+  function lookBriefly(): void {
+    if (columns !== undefined && folding() && columns.length <= AT_ONCE) folds.update(columns, complete);
+  }
+
+  function foldOf(event: number): Fold | undefined {
+    if (!folding()) return undefined;
+    const k = folds.of(event);
+    return k < 0 || hiding.unfolded.has(folds.at(k).from) ? undefined : folds.at(k);
+  }
 
   function order(): void {
     nodes = columns?.nodes.length ?? 0;
@@ -85,7 +147,8 @@ export function createVisible(): GrowingVisible {
     if (columns === undefined) return;
     const away = awayOf(columns, hiding.lanes);
     const { filter } = hiding;
-    if (rows === undefined && away === undefined && filter === undefined) return;
+    const folded = folding() && folds.count > 0;
+    if (rows === undefined && away === undefined && filter === undefined && !folded) return;
     if (rows === undefined) {
       rows = createRows(columns.length);
       version++;
@@ -100,7 +163,19 @@ export function createVisible(): GrowingVisible {
       if (away !== undefined && away[node[i]!] === 1 && kind[i] !== KIND.partition && kind[i] !== KIND.heal) by[i] = 1;
       else if (filter !== undefined && i < filter.length && filter[i] !== 0) by[i] = 2;
     }
+    if (folded) takeFolds(folds, hiding.unfolded, rows.length, by, 3);
     rows.update(length, by);
+  }
+}
+
+/** Takes away all but the first visible event of each fold that begins at an event or later. */
+export function takeFolds(folds: Folds, unfolded: ReadonlySet<number>, from: number, by: Uint8Array, mark: number): void {
+  for (let k = folds.firstAfter(from); k < folds.count; k++) {
+    const fold = folds.at(k);
+    if (unfolded.has(fold.from)) continue;
+    let first = fold.from;
+    while (first < fold.to && by[first] !== 0) first++;
+    for (let i = first + 1; i < fold.to; i++) if (by[i] === 0) by[i] = mark;
   }
 }
 

@@ -7,6 +7,7 @@
  * A hidden event has no row: it stands on the line between the rows around it, or at its time, and is not drawn.
  */
 import type { Columns } from '../../kernel/log';
+import type { Fold } from './folds';
 import type { Gaps } from './gaps';
 import { eventOfRow, rowCount, rowsBefore } from './rows';
 import type { Rows } from './rows';
@@ -23,8 +24,8 @@ export interface Axis {
   readonly spacing: Spacing;
   /** Which events are visible; absent while all are. */
   readonly rows?: Rows | undefined;
-  /** Whether a hidden event stands for itself on the line below a row that counts it with others: its messages are drawn from there. */
-  readonly isFolded?: ((event: number) => boolean) | undefined;
+  /** The folded stretch that an event is in: its first visible event is the row that counts them all, the others are hidden. */
+  readonly foldOf?: ((event: number) => Fold | undefined) | undefined;
   /** What is cut out when spacing is `compressed`; without it nothing is. */
   readonly gaps?: Gaps | undefined;
   /** Height of a row when spacing is `even`. */

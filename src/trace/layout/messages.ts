@@ -110,9 +110,9 @@ export function messageLine(
 ): MessageLine {
   const { send, end } = ref;
   const line = wholeLine(axis, lanes, ref, detailOf, nodeIndex);
-  const { rows, isFolded } = axis;
+  const { rows, foldOf } = axis;
   if (rows === undefined || send < 0 || end < 0) return line;
-  const gone = (event: number): boolean => isHidden(rows, event) && isFolded?.(event) !== true;
+  const gone = (event: number): boolean => isHidden(rows, event) && foldOf?.(event) === undefined;
   const [sendGone, endGone] = [gone(send), gone(end)];
   if (sendGone === endGone) return line;
   return shortLine(axis, lanes, line, endGone ? 'end' : 'send');

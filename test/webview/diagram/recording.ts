@@ -47,14 +47,16 @@ export interface RecordOptions {
   readonly hidden?: Uint8Array;
   readonly hiddenLanes?: readonly string[];
   readonly laneOrder?: readonly string[];
+  readonly folds?: 'on' | 'off';
 }
 
 export function record(trace: Trace, options: RecordOptions = {}): Recording {
   const { spacing = 'even', usPerPx = 1, top = 0, heightPx = 600, widthPx = 900, blind = false } = options;
   const columns = columnsOf(trace);
   const visible = createVisible();
-  visible.reset(columns, { filter: options.hidden, lanes: options.hiddenLanes ?? [], order: options.laneOrder ?? [] });
-  const axis: Axis = { columns, spacing, usPerPx, rowPx: 28, marginPx: 26, rows: visible.rows };
+  visible.reset(columns, { filter: options.hidden, lanes: options.hiddenLanes ?? [], order: options.laneOrder ?? [], folds: options.folds ?? 'off', unfolded: new Set() });
+  visible.grow(true);
+  const axis: Axis = { columns, spacing, usPerPx, rowPx: 28, marginPx: 26, rows: visible.rows, foldOf: (event) => visible.foldOf(event) };
   const drawn: Drawn[] = [];
   const layer = (name: keyof Layers): Layer => {
     const keys = new Set<string>();

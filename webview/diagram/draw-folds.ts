@@ -1,0 +1,74 @@
+/** Folded stretches: a box across the lanes that take part, as a pile of rows, with the count in words. */
+import { yOf } from '../../src/trace/layout/axis';
+import type { Fold } from '../../src/trace/layout/folds';
+import { laneX, placeOf } from '../../src/trace/layout/lanes';
+import { foldWords } from '../app/folds';
+import { keyOf } from './frame';
+import type { Frame } from './frame';
+import { round } from './pool';
+
+const BOX_PART = 28;
+const PILE_PART = 29;
+const WORDS_PART = 30;
+/** Who takes part shows in the first of its events. */
+const LOOKED_AT = 200;
+/** Boxes reach so far beyond the lanes. */
+const BESIDE_PX = 16;
+const MOST_HEIGHT_PX = 20;
+
+/** A folded stretch and the visible event that stands for it. */
+export interface ShownFold {
+  readonly fold: Fold;
+  readonly event: number;
+}
+
+/** Takes the events that stand for folds out of those of a window. */
+export function partFolds(axis: Frame['axis'], visible: readonly number[]): { readonly events: readonly number[]; readonly folds: readonly ShownFold[] } {
+  const { foldOf } = axis;
+  if (axis.rows === undefined || foldOf === undefined) return { events: visible, folds: [] };
+  const folds: ShownFold[] = [];
+  const events = visible.filter((event) => {
+    const fold = foldOf(event);
+    if (fold !== undefined) folds.push({ fold, event });
+    return fold === undefined;
+  });
+  return { events, folds };
+}
+
+export function drawFolds(frame: Frame, folds: readonly ShownFold[]): void {
+  for (const { fold, event } of folds) drawFold(frame, fold, event);
+}
+
+function drawFold(frame: Frame, fold: Fold, event: number): void {
+  const { axis, lanes, run, layers, base } = frame;
+  let [first, last] = [Infinity, -1];
+  for (let i = fold.from; i < Math.min(fold.to, fold.from + LOOKED_AT); i++) {
+    const place = placeOf(lanes, run.columns.node[i]!);
+    if (place < 0) continue;
+    first = Math.min(first, place);
+    last = Math.max(last, place);
+  }
+  if (last < 0) return;
+  const left = lanes.gutterPx + (first + 0.5) * lanes.lanePx - BESIDE_PX;
+  const right = lanes.gutterPx + (last + 0.5) * lanes.lanePx + BESIDE_PX;
+  const y = yOf(axis, event);
+  const even = axis.spacing === 'even';
+  const half = even ? Math.min(MOST_HEIGHT_PX, axis.rowPx - 4) / 2 : MOST_HEIGHT_PX / 2;
+  const top = y - half;
+  // To scale the box lasts as long as what it stands for.
+  const bottom = Math.min(frame.bottom + 40, even ? y + half : Math.max(y + half, yOf(axis, fold.to - 1)));
+  const [width, height] = [round(right - left), round(bottom - top)];
+  layers.bars.path(keyOf(event, PILE_PART), 'fold pile', `M4 ${height + 3}H${width - 4}`, left, top - base);
+  layers.bars.path(keyOf(event, BOX_PART), 'fold', `M5 0H${width - 5}q5 0 5 5V${height - 5}q0 5 -5 5H5q-5 0 -5 -5V5q0 -5 5 -5z`, left, top - base);
+  const at = even ? y : Math.min(Math.max(y, Math.max(top, frame.top) + half), bottom - half);
+  // The middle of what is in sight, and on a single lane beside it.
+  const [from, to] = [Math.max(left, frame.left), Math.min(right, frame.right)];
+  const narrow = last === first;
+  const text = frame.ruler.fit(`▸ ${foldWords(run, fold)}`, Math.max(60, narrow ? Math.max(frame.right - right, lanes.lanePx) - 20 : to - from - 16));
+  const widthPx = frame.ruler.widthPx(text);
+  const place = narrow
+    ? ({ x: laneX(lanes, run.columns.node[event]!) + BESIDE_PX + 6, y: at + 4 - base, anchor: 'start', widthPx } as const)
+    : ({ x: (from + to) / 2, y: at + 4 - base, anchor: 'middle', widthPx } as const);
+  frame.wishes.push({ of: { key: keyOf(event, WORDS_PART), className: 'label folded', text, event }, priority: 11, places: [place] });
+  frame.strokes.push({ from: event, to: event, x1: left, y1: y, x2: right, y2: y });
+}
