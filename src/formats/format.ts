@@ -42,7 +42,9 @@ export interface WriteOptions {
   /** The step that matters: marked where the form can, and the middle of what is shown where not all fits. */
   readonly step?: number;
   /** Rows at equal distance, or to scale, in pictures. */
-  readonly spacing?: 'even' | 'scale';
+  readonly spacing?: 'even' | 'scale' | 'compressed';
+  /** Colours of a picture; absent: those of whoever looks at it. */
+  readonly theme?: 'light' | 'dark';
 }
 
 export interface Format {

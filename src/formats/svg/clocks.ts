@@ -7,6 +7,7 @@ import { laneX } from '../../trace/layout/lanes';
 import { timeText } from '../../trace/text';
 import { KIND } from '../../trace/trace';
 import type { Trace } from '../../trace/trace';
+import { isShown } from './scene';
 import type { Scene } from './scene';
 import { px } from './xml';
 
@@ -34,12 +35,12 @@ export function chipOutline(trace: Trace, i: number, { x, y, widthPx }: LabelBox
   return `<rect class="chip${wrong(trace, i) ? ' wrong' : ''}" x="${px(x - 4)}" y="${px(y - 11)}" width="${px(widthPx + 8)}" height="15" rx="3"/>\n`;
 }
 
-export function* drawIntervals({ trace, from, to, axis, lanes }: Scene): Generator<string> {
+export function* drawIntervals({ trace, from, to, events, axis, lanes }: Scene): Generator<string> {
   if (trace.header.timed === false) return;
   const places = new Map<number, number>();
-  for (let i = from; i < to; i++) {
+  for (const i of events) {
     const lane = trace.node[i]!;
-    if (trace.kind[i] !== KIND.clock || lane >= lanes.count) continue;
+    if (trace.kind[i] !== KIND.clock || !isShown({ lanes }, lane)) continue;
     const bounds = boundsOf(detailAs(trace, i, 'clock'));
     if (bounds === undefined || !isNear(trace, bounds)) continue;
     const place = places.get(lane) ?? 0;

@@ -4,12 +4,13 @@ import { yOf } from '../../trace/layout/axis';
 import { FATE_NAMES, LATE, LEAST_LINE_PX, LOSS_GLYPHS, OVERTAKEN, lossOf, signBeforeEndPx } from '../../trace/layout/fate-glyphs';
 import { fitText, messageLabelPlaces, placeLabels, slantedLabelPlaces, textWidthPx } from '../../trace/layout/labels';
 import type { LabelBox, LabelWish } from '../../trace/layout/labels';
-import { laneX } from '../../trace/layout/lanes';
+import { isLastLane, laneX, nodeAt } from '../../trace/layout/lanes';
 import { messageLine, messagesIn } from '../../trace/layout/messages';
 import type { MessageLine } from '../../trace/layout/messages';
 import { plainText, timeText } from '../../trace/text';
 import { KIND, labelOf } from '../../trace/trace';
 import { chipOutline, isChip } from './clocks';
+import { isShown } from './scene';
 import type { Scene } from './scene';
 import { standingLabels } from './standing';
 import { markWords } from './words';
@@ -25,7 +26,8 @@ const BESIDE_PX = 9;
 /** The names of the nodes above their lanes. */
 export function* drawHeads({ trace, lanes }: Scene, bottom: number): Generator<string> {
   const width = Math.min(150, lanes.lanePx - 16);
-  for (let node = 0; node < lanes.count; node++) {
+  for (let place = 0; place < lanes.count; place++) {
+    const node = nodeAt(lanes, place);
     const { id, role } = trace.header.nodes[node]!;
     const x = laneX(lanes, node);
     const named = role !== undefined && role !== id;
@@ -37,11 +39,11 @@ export function* drawHeads({ trace, lanes }: Scene, bottom: number): Generator<s
 }
 
 /** Times at the left: at every row where the time changes, or at round steps when to scale. */
-export function* drawTimes({ trace, from, to, axis, lanes }: Scene): Generator<string> {
+export function* drawTimes({ trace, events, axis, lanes }: Scene): Generator<string> {
   if (trace.header.timed === false) return;
   let lastY = -Infinity;
   let lastT = NaN;
-  for (let i = from; i < to; i++) {
+  for (const i of events) {
     const y = yOf(axis, i);
     const t = trace.t[i]!;
     if (t === lastT || y - lastY < LINE_PX) continue;
@@ -53,11 +55,11 @@ export function* drawTimes({ trace, from, to, axis, lanes }: Scene): Generator<s
 
 /** The lanes, with a gap while the node was down and hatching while it was paused; and the cuts of the network. */
 export function* drawLanes(scene: Scene): Generator<string> {
-  const { trace, from, to, axis, lanes, spans } = scene;
+  const { trace, from, to, events, axis, lanes, spans } = scene;
   const top = to > from ? yOf(axis, from) - axis.marginPx : 0;
   const bottom = to > from ? yOf(axis, to - 1) + axis.marginPx : axis.marginPx;
   const begun = spans.crossing(from, 1000).filter((i) => LASTING.has(trace.kind[i]!)).reverse();
-  for (let i = from; i < to; i++) if (LASTING.has(trace.kind[i]!)) begun.push(i);
+  for (const i of events) if (LASTING.has(trace.kind[i]!)) begun.push(i);
   const endY = (i: number): number => {
     const end = trace.partner[i]!;
     return end > i && end < to ? yOf(axis, end) : bottom;
@@ -68,27 +70,28 @@ export function* drawLanes(scene: Scene): Generator<string> {
   const drawn = new Map<number, number>();
   for (const i of begun) {
     const node = trace.node[i]!;
-    if (trace.kind[i] !== KIND.crash || node >= lanes.count) continue;
+    if (trace.kind[i] !== KIND.crash || !isShown(scene, node)) continue;
     const x = px(laneX(lanes, node));
     const [y1, y2] = [startY(i), endY(i)];
     yield `<line class="lane" x1="${x}" y1="${px(drawn.get(node) ?? top)}" x2="${x}" y2="${px(y1)}"/>\n`;
     yield `<line class="down" x1="${x}" y1="${px(y1)}" x2="${x}" y2="${px(y2)}"/>\n`;
     drawn.set(node, y2);
   }
-  for (let node = 0; node < lanes.count; node++) {
+  for (let place = 0; place < lanes.count; place++) {
+    const node = nodeAt(lanes, place);
     const x = px(laneX(lanes, node));
     const y = drawn.get(node) ?? top;
     if (y < bottom) yield `<line class="lane" x1="${x}" y1="${px(y)}" x2="${x}" y2="${px(bottom)}"/>\n`;
   }
   for (const i of begun) {
     const node = trace.node[i]!;
-    const x = laneX(lanes, Math.min(node, lanes.count - 1));
+    const x = laneX(lanes, node);
     const [y1, y2] = [startY(i), endY(i)];
-    if (trace.kind[i] === KIND.pause && node < lanes.count) {
+    if (trace.kind[i] === KIND.pause && isShown(scene, node)) {
       yield `<rect class="pause" x="${px(x - 6)}" y="${px(y1)}" width="12" height="${px(Math.max(2, y2 - y1))}"><title>${tooltip(trace, i)}</title></rect>\n`;
     } else if (trace.kind[i] === KIND.partition) {
       yield `<line class="cut-bar" x1="${px(lanes.gutterPx - 6)}" y1="${px(y1)}" x2="${px(lanes.gutterPx - 6)}" y2="${px(y2)}"/>\n`;
-    } else if (trace.kind[i] === KIND.invoke && node < lanes.count && trace.partner[i]! > i) {
+    } else if (trace.kind[i] === KIND.invoke && isShown(scene, node) && trace.partner[i]! > i) {
       yield `<rect class="operation" x="${px(x - BESIDE_PX)}" y="${px(y1)}" width="5" height="${px(Math.max(2, y2 - y1))}"/>\n`;
     }
   }
@@ -103,7 +106,7 @@ export function* drawMessages(scene: Scene): Generator<string> {
 
 function linesOf(scene: Scene): MessageLine[] {
   const { trace, from, to, axis, lanes, spans, nodeIndex } = scene;
-  return messagesIn(trace, spans, from, to)
+  return messagesIn(trace, spans, from, to, 1000, axis.rows)
     .map((ref) => messageLine(axis, lanes, ref, (i) => trace.detail(i), nodeIndex))
     .filter((line) => Math.max(line.x1, line.x2) < lanes.widthPx);
 }
@@ -112,12 +115,13 @@ function messageShape({ trace, fates }: Scene, line: MessageLine): string {
   const { fate, x1, y1, x2, y2 } = line;
   const ignored = line.end >= 0 && trace.kind[line.end] === KIND.deliver && detailAs(trace, line.end, 'deliver').ignored !== undefined;
   const classes = { delivered: 'message', duplicate: 'message copy', lost: 'message lost', 'in-flight': 'message pending', open: 'message pending', unsent: 'message pending' }[fate];
-  const arrow = fate === 'delivered' || fate === 'duplicate' || fate === 'unsent' ? ` marker-end="url(#arrow${ignored ? '-ignored' : fate === 'duplicate' ? '-copy' : ''})"` : '';
+  const arrow = line.away?.end === 'end' ? '' : fate === 'delivered' || fate === 'duplicate' || fate === 'unsent' ? ` marker-end="url(#arrow${ignored ? '-ignored' : fate === 'duplicate' ? '-copy' : ''})"` : '';
+  const cut = line.away === undefined ? '' : ' away';
   const path = line.self
-    ? `<path class="${classes}" d="M${px(x1)} ${px(y1)}C${px(x1 + 30)} ${px(y1)} ${px(x1 + 30)} ${px(y2 + 2)} ${px(x1 + 1)} ${px(y2 + 2)}"${arrow}/>`
-    : `<line class="${classes}" x1="${px(x1)}" y1="${px(y1)}" x2="${px(x2)}" y2="${px(y2)}"${line.handledY === undefined ? arrow : ''}/>`;
+    ? `<path class="${classes}${cut}" d="M${px(x1)} ${px(y1)}C${px(x1 + 30)} ${px(y1)} ${px(x1 + 30)} ${px(y2 + 2)} ${px(x1 + 1)} ${px(y2 + 2)}"${arrow}/>`
+    : `<line class="${classes}${cut}" x1="${px(x1)}" y1="${px(y1)}" x2="${px(x2)}" y2="${px(y2)}"${line.handledY === undefined ? arrow : ''}/>`;
   const parts = [path];
-  if (fate === 'lost' || fate === 'in-flight') {
+  if ((fate === 'lost' || fate === 'in-flight') && line.away?.end !== 'end') {
     const reason = lossOf(line.reason);
     parts.push(glyph(reason === 'dropped' ? 'cross' : `loss ${reason}`, LOSS_GLYPHS[reason], line.self ? x1 + 22 : x2, y2));
   }
@@ -132,7 +136,7 @@ function messageShape({ trace, fates }: Scene, line: MessageLine): string {
       parts.push(glyph(`sign ${name}`, name === FATE_NAMES.late ? LATE : OVERTAKEN, x1 + (x2 - x1) * part, y1 + (y2 - y1) * part));
     });
   }
-  if (line.handledY !== undefined) {
+  if (line.handledY !== undefined && line.away?.end !== 'end') {
     // It waits beside the lane until the node takes it up.
     const side = x1 <= x2 ? -4 : 4;
     parts.push(`<path class="waits" d="M${px(x2 + side)} ${px(y2)}V${px(line.handledY)}H${px(x2 + side / 4)}" marker-end="url(#arrow-late)"/>`);
@@ -142,10 +146,10 @@ function messageShape({ trace, fates }: Scene, line: MessageLine): string {
 
 /** The mark of each event on its lane. */
 export function* drawMarks(scene: Scene): Generator<string> {
-  const { trace, from, to, axis, lanes } = scene;
-  for (let i = from; i < to; i++) {
+  const { trace, events, axis, lanes } = scene;
+  for (const i of events) {
     const node = trace.node[i]!;
-    if (node >= lanes.count) continue;
+    if (!isShown(scene, node)) continue;
     const shape = markShape(scene, i, laneX(lanes, node), yOf(axis, i));
     if (shape !== '') yield `<g><title>${tooltip(trace, i)}</title>${shape}</g>\n`;
   }
@@ -204,7 +208,7 @@ function clockFace(x: number, y: number): string {
 
 /** All texts beside marks and lines; where they would cover one another the less important ones are left out. */
 export function* drawLabels(scene: Scene): Generator<string> {
-  const { trace, from, to, axis, lanes, rightPx, standing } = scene;
+  const { trace, from, events, axis, lanes, rightPx, standing } = scene;
   interface Label { readonly text: string; readonly className: string; readonly clock?: number }
   const wishes: LabelWish<Label>[] = [];
 
@@ -221,6 +225,12 @@ export function* drawLabels(scene: Scene): Generator<string> {
       const slanted = axis.spacing === 'scale' ? slantedLabelPlaces(line, widthPx) : [];
       wishes.push({ of: { text, className: 'small' }, priority: 6, places: [...slanted, ...level] });
     }
+    if (line.away?.end === 'end') {
+      const gone = `to ${trace.header.nodes[line.away.node]?.id ?? ''}`;
+      const left = line.x2 < line.x1;
+      wishes.push({ of: { text: gone, className: 'small soft' }, priority: 4, places: [{ x: line.x2 + (left ? -4 : 4), y: line.y2 + 4, anchor: left ? 'end' : 'start', widthPx: textWidthPx(gone, 11) }] });
+      continue;
+    }
     if (line.fate === 'lost' || line.fate === 'in-flight') {
       const why = LOSE_WORDS[line.reason ?? 'dropped'];
       const width = textWidthPx(why, 11);
@@ -233,15 +243,15 @@ export function* drawLabels(scene: Scene): Generator<string> {
       wishes.push({ of: { text: 'fate unknown', className: 'small soft' }, priority: 5, places: [{ x: line.x2 + 6, y: line.y2 + 4, anchor: 'start', widthPx: 70 }] });
     }
   }
-  for (let i = from; i < to; i++) {
+  for (const i of events) {
     const node = trace.node[i]!;
-    const words = node < lanes.count ? markWords(scene, i) : undefined;
+    const words = isShown(scene, node) ? markWords(scene, i) : undefined;
     if (words === undefined) continue;
     const across = trace.kind[i] === KIND.partition || trace.kind[i] === KIND.heal;
     // Beside the last lane there is the margin, beside the others the next lane.
     // Clear of the bar of a lease.
     const beside = standing.leases(node).length > 0 ? 19 : 12;
-    const room = across ? lanes.widthPx - lanes.gutterPx : node === lanes.count - 1 ? lanes.lanePx / 2 + rightPx - 2 * beside : lanes.lanePx - 2 * beside;
+    const room = across ? lanes.widthPx - lanes.gutterPx : isLastLane(lanes, node) ? lanes.lanePx / 2 + rightPx - 2 * beside : lanes.lanePx - 2 * beside;
     const text = fitText(words.text, room, BOLD_TONES.has(words.tone) ? FONT_PX : FONT_PX - 1);
     const widthPx = textWidthPx(text, 11);
     const y = yOf(axis, i);

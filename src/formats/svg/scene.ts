@@ -1,9 +1,11 @@
 /** What all parts of the picture share. */
 import type { Fates } from '../../trace/fates';
 import type { Axis } from '../../trace/layout/axis';
+import { placeOf } from '../../trace/layout/lanes';
 import type { Lanes } from '../../trace/layout/lanes';
 import type { Spans } from '../../trace/layout/spans';
 import type { Standing } from '../../trace/layout/standing';
+import type { PictureNote } from './notes';
 import type { Trace } from '../../trace/trace';
 
 /** A window [from, to) of a trace and where everything in it stands. */
@@ -11,6 +13,9 @@ export interface Scene {
   readonly trace: Trace;
   readonly from: number;
   readonly to: number;
+  /** Those of them that are shown. */
+  readonly events: readonly number[];
+  readonly notes: readonly PictureNote[];
   readonly axis: Axis;
   readonly lanes: Lanes;
   /** Space to the right of the last lane. */
@@ -19,4 +24,10 @@ export interface Scene {
   readonly fates: Fates;
   readonly standing: Standing;
   readonly nodeIndex: (id: string) => number;
+}
+
+/** Whether a node's lane is in the picture. */
+export function isShown({ lanes }: Pick<Scene, 'lanes'>, node: number): boolean {
+  const place = placeOf(lanes, node);
+  return place >= 0 && place < lanes.count;
 }

@@ -2,7 +2,7 @@
 import { yOf } from '../../trace/layout/axis';
 import { textWidthPx } from '../../trace/layout/labels';
 import type { LabelBox } from '../../trace/layout/labels';
-import { laneX } from '../../trace/layout/lanes';
+import { laneX, nodeAt } from '../../trace/layout/lanes';
 import { bandPieces, leaseEnds, leasePieces } from '../../trace/layout/standing';
 import { lettersOf, looksLike } from '../../trace/looks';
 import type { BandLook, BandShow } from '../../trace/trace';
@@ -26,7 +26,8 @@ export interface StandingLabel {
 export function* drawStanding(scene: Scene): Generator<string> {
   const { lanes, axis, standing } = scene;
   const { top, bottom } = windowOf(scene);
-  for (let lane = 0; lane < lanes.count; lane++) {
+  for (let place = 0; place < lanes.count; place++) {
+    const lane = nodeAt(lanes, place);
     const x = laneX(lanes, lane);
     const turns = standing.turns(lane);
     for (const { k, y1, y2 } of bandPieces(axis, turns, top, bottom)) {
@@ -48,7 +49,8 @@ export function standingLabels(scene: Scene): StandingLabel[] {
   const { lanes, axis, standing } = scene;
   const { top, bottom } = windowOf(scene);
   const labels: StandingLabel[] = [];
-  for (let lane = 0; lane < lanes.count; lane++) {
+  for (let place = 0; place < lanes.count; place++) {
+    const lane = nodeAt(lanes, place);
     const x = laneX(lanes, lane);
     const turns = standing.turns(lane);
     for (const { k, y1, y2, begins } of bandPieces(axis, turns, top, bottom)) {

@@ -67,7 +67,7 @@ export function markWords({ trace, fates }: Pick<Scene, 'trace' | 'fates'>, i: n
     }
     case 'quorum': {
       const d = detailAs(trace, i, kind);
-      return { text: `${d.have} of ${d.of}${d.reached ? ': quorum' : ''}`, tone: d.reached ? 'good' : 'plain', priority: 5 };
+      return { text: `${dots(d)}${d.have} of ${d.of}${d.reached ? ': quorum' : ''}`, tone: d.reached ? 'good' : 'plain', priority: 5 };
     }
     case 'invoke': {
       const d = detailAs(trace, i, kind);
@@ -88,4 +88,12 @@ export function markWords({ trace, fates }: Pick<Scene, 'trace' | 'fates'>, i: n
     case 'note':
       return { text: detailAs(trace, i, kind).text, tone: 'note', priority: 4 };
   }
+}
+
+/** A count of votes as dots that grow towards the line where the quorum is; '' where there are too many to be counted at a glance. */
+function dots({ have, need, of }: { readonly have: number; readonly need: number; readonly of: number }): string {
+  if (![have, need, of].every((count) => Number.isInteger(count) && count >= 0) || of < 1 || of > 12 || need < 1 || need > of) return '';
+  let text = '';
+  for (let k = 0; k < of; k++) text += `${k === need ? '|' : ''}${k < have ? '●' : '○'}`;
+  return `${text}${need === of ? '|' : ''} `;
 }

@@ -5,13 +5,17 @@
  * Where lines run and labels stand is decided in src/trace/layout, which the editor's view uses too.
  */
 import { createFates } from '../../trace/fates';
-import { heightOf, readableScale, yOf } from '../../trace/layout/axis';
-import type { Axis } from '../../trace/layout/axis';
+import { heightOf, readableScale, visibleIn, yOf } from '../../trace/layout/axis';
+import type { Axis, Spacing } from '../../trace/layout/axis';
+import { createGaps } from '../../trace/layout/gaps';
+import { isHidden } from '../../trace/layout/rows';
 import { textWidthPx } from '../../trace/layout/labels';
 import { layoutLanes } from '../../trace/layout/lanes';
 import { createSpans } from '../../trace/layout/spans';
 import { createStanding } from '../../trace/layout/standing';
 import type { Standing } from '../../trace/layout/standing';
+import { lanesOfPart, rowsOfEvents } from '../../trace/part';
+import type { PartOfTrace } from '../../trace/part';
 import { createStandingReader } from '../../trace/standing';
 import { KIND } from '../../trace/trace';
 import type { Trace } from '../../trace/trace';
@@ -20,7 +24,11 @@ import { drawHeads, drawLanes, drawLabels, drawMarks, drawMessages, drawTimes } 
 import type { Scene } from './scene';
 import { drawStanding } from './standing';
 import { drawIntervals } from './clocks';
-import { DEFS, STYLE } from './style';
+import { drawCuts, drawDisks } from './lasting';
+import { drawNoteBadges, noteLines } from './notes';
+import type { PictureNote } from './notes';
+import { DEFS, styleOf } from './style';
+import type { SvgTheme } from './style';
 import { px, xmlText } from './xml';
 
 /** A picture shows at most so many events: beyond that it neither loads nor says anything. */
@@ -32,12 +40,24 @@ const HEAD_PX = 96;
 const ROW_PX = 26;
 const PAGE_PX = 900;
 const RIGHT_PX = 170;
+/** In compressed time a longer stretch without events is cut. */
+const IDLE_PX = 100;
 /** A picture to scale is not higher than this; time is pressed together instead. */
 const MAX_HEIGHT_PX = 30_000;
 
-/** The picture in pieces. A long trace is shown around `step`, else from its start. */
-export function* writeSvg(trace: Trace, options: { readonly step?: number; readonly spacing?: 'even' | 'scale' } = {}): Generator<string> {
-  const { from, to } = windowOf(trace, options.step);
+export interface SvgOptions extends PartOfTrace {
+  /** Marked; and the middle of what is shown of a long trace. */
+  readonly step?: number;
+  readonly spacing?: Spacing;
+  /** Colours of the picture; absent: those of whoever looks at it. */
+  readonly theme?: SvgTheme;
+  /** Notes pinned to events: numbered in the picture, and told below it. */
+  readonly notes?: readonly PictureNote[];
+}
+
+/** The picture in pieces. A long trace is shown around `step`, else from its start; of the events that are asked for, the first. */
+export function* writeSvg(trace: Trace, options: SvgOptions = {}): Generator<string> {
+  const { from, to } = windowOf(trace, options);
   const standing = createStanding((event) => trace.node[event]!);
   const changes = createStandingReader(trace);
   // What a node stands for at the top of the window was decided somewhere above it.
@@ -48,71 +68,95 @@ export function* writeSvg(trace: Trace, options: { readonly step?: number; reado
   const scene = sceneOf(trace, from, to, standing, options);
   const { lanes, axis } = scene;
   const top = yOf(axis, from) - axis.marginPx;
-  const height = (to > from ? yOf(axis, to - 1) + axis.marginPx - top : heightOf(axis)) + HEAD_PX;
+  const body = (to > from ? yOf(axis, to - 1) + axis.marginPx - top : heightOf(axis)) + HEAD_PX;
+  const told = noteLines(scene, lanes.widthPx + RIGHT_PX);
+  const height = body + told.heightPx;
   const width = lanes.widthPx + RIGHT_PX;
 
   yield `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" aria-labelledby="title desc">\n`;
   const { title } = trace.header;
-  yield `<title id="title">${xmlText(title === '' ? 'Trace' : title)}</title>\n<desc id="desc">${xmlText(summary(trace, from, to))}</desc>\n`;
-  yield `<style>${STYLE}</style>\n${DEFS}<rect class="bg" width="100%" height="100%"/>\n`;
+  yield `<title id="title">${xmlText(title === '' ? 'Trace' : title)}</title>\n<desc id="desc">${xmlText(summary(scene))}</desc>\n`;
+  yield `<style>${styleOf(options.theme)}</style>\n${DEFS}<rect class="bg" width="100%" height="100%"/>\n`;
   yield `<text class="title" x="16" y="26">${xmlText(title === '' ? 'Trace' : title)}</text>\n`;
-  yield `<text class="soft small" x="16" y="44">${xmlText(summary(trace, from, to))}</text>\n`;
+  yield `<text class="soft small" x="16" y="44">${xmlText(summary(scene))}</text>\n`;
   yield `<g transform="translate(0 ${px(HEAD_PX - top)})">\n`;
   const { step } = options;
-  if (step !== undefined && step >= from && step < to) {
+  if (step !== undefined && step >= from && step < to && !isHidden(axis.rows, step)) {
     yield `<rect class="now" x="0" y="${px(yOf(axis, step) - ROW_PX / 2)}" width="${px(width)}" height="${ROW_PX}"/>\n`;
   }
   yield* drawTimes(scene);
   yield* drawStanding(scene);
+  yield* drawCuts(scene);
   yield* drawLanes(scene);
+  yield* drawDisks(scene);
   yield* drawIntervals(scene);
   yield* drawMessages(scene);
   yield* drawMarks(scene);
   yield* drawLabels(scene);
+  yield* drawNoteBadges(scene);
   yield '</g>\n';
+  yield* told.draw(body);
   yield* drawHeads(scene, HEAD_PX);
   yield '</svg>\n';
 }
 
-function sceneOf(trace: Trace, from: number, to: number, standing: Standing, options: { readonly spacing?: 'even' | 'scale' }): Scene {
+function sceneOf(trace: Trace, from: number, to: number, standing: Standing, options: SvgOptions): Scene {
   const spans = createSpans();
   spans.update(trace);
   const fates = createFates();
   fates.update(trace);
   const nodes = Math.min(trace.header.nodes.length, MAX_PICTURE_NODES);
+  const order = lanesOfPart(trace, options, MAX_PICTURE_NODES);
+  const rows = options.events === undefined ? undefined : rowsOfEvents(options.events, trace.length);
   const extentUs = to > from ? trace.t[to - 1]! - trace.t[from]! : 0;
+  const usPerPx = Math.max(readableScale(trace, KIND.send), extentUs / MAX_HEIGHT_PX);
+  const gaps = options.spacing === 'compressed' && trace.header.timed !== false ? createGaps(usPerPx * IDLE_PX) : undefined;
+  gaps?.update(trace, rows);
   const axis: Axis = {
     columns: trace,
-    spacing: options.spacing === 'scale' && trace.header.timed !== false ? 'scale' : 'even',
+    spacing: trace.header.timed === false ? 'even' : (options.spacing ?? 'even'),
+    rows,
     rowPx: ROW_PX,
-    usPerPx: Math.max(readableScale(trace, KIND.send), extentUs / MAX_HEIGHT_PX),
+    usPerPx,
+    ...(gaps === undefined ? {} : { gaps }),
     marginPx: 24,
   };
   // The last time is the longest.
   const timesPx = to > from && trace.header.timed !== false ? textWidthPx(timeText(trace.t[to - 1]!), 12) + 24 : 0;
   const indexOf = new Map(trace.header.nodes.map(({ id }, node) => [id, node]));
   return {
-    trace, from, to, axis, spans, fates, standing,
+    trace, from, to,
+    events: visibleIn(axis, from, to).events,
+    notes: options.notes ?? [],
+    axis, spans, fates, standing,
     rightPx: RIGHT_PX,
-    lanes: layoutLanes(nodes, PAGE_PX, { gutterPx: Math.max(96, Math.ceil(timesPx)), minLanePx: 170, maxLanePx: 320 }),
+    lanes: layoutLanes(nodes, PAGE_PX, { gutterPx: Math.max(96, Math.ceil(timesPx)), minLanePx: 170, maxLanePx: 320 }, order),
     nodeIndex: (id) => indexOf.get(id) ?? -1,
   };
 }
 
-function windowOf(trace: Trace, step: number | undefined): { readonly from: number; readonly to: number } {
+function windowOf(trace: Trace, { events, step }: SvgOptions): { readonly from: number; readonly to: number } {
+  if (events !== undefined) return events.length === 0 ? { from: 0, to: 0 } : { from: events[0]!, to: events[Math.min(events.length, MAX_PICTURE_EVENTS) - 1]! + 1 };
   const count = Math.min(trace.length, MAX_PICTURE_EVENTS);
   const middle = step === undefined ? 0 : step - Math.floor(count / 2);
   const from = Math.max(0, Math.min(trace.length - count, middle));
   return { from, to: from + count };
 }
 
-function summary(trace: Trace, from: number, to: number): string {
+function summary({ trace, from, to, events, lanes }: Scene): string {
   const { header, length } = trace;
-  const facts = [`${header.nodes.length} nodes`, to - from < length ? `events ${from} to ${to - 1} of ${length}` : `${length} events`];
-  if (header.nodes.length > MAX_PICTURE_NODES) facts[0] = `first ${MAX_PICTURE_NODES} of ${header.nodes.length} nodes`;
+  const facts = [`${header.nodes.length} nodes`, eventsText(length, from, to, events.length)];
+  if (lanes.order !== undefined && lanes.count < header.nodes.length) facts[0] = `${lanes.count} of ${header.nodes.length} nodes`;
+  else if (header.nodes.length > MAX_PICTURE_NODES) facts[0] = `first ${MAX_PICTURE_NODES} of ${header.nodes.length} nodes`;
   if (header.timed !== false && to > from) facts.push(`${timeText(trace.t[from]!)} to ${timeText(trace.t[to - 1]!)}`);
   if (header.model !== undefined) facts.push(`model ${header.model}`);
   if (header.seed !== undefined) facts.push(`seed ${header.seed}`);
   if (header.source !== undefined) facts.push(`read from ${header.source}`);
   return facts.join(' · ');
+}
+
+function eventsText(length: number, from: number, to: number, shown: number): string {
+  if (shown === length) return `${length} events`;
+  if (shown === to - from) return `events ${from} to ${to - 1} of ${length}`;
+  return shown === 0 ? `none of ${length} events` : `${shown} events of ${length}, from ${from} to ${to - 1}`;
 }
