@@ -16,7 +16,10 @@ const FURTHER: { readonly [K in ThemeName]: { readonly [name: string]: string } 
     'scrollbarSlider-hoverBackground': '#646464b3', 'scrollbarSlider-activeBackground': '#bfbfbf66', 'inputValidation-warningBackground': '#352a05',
     'inputValidation-warningBorder': '#b89500', 'inputValidation-infoBackground': '#063b49', 'inputValidation-infoBorder': '#007acc',
     'editorHoverWidget-background': '#202020', 'editorHoverWidget-foreground': '#cccccc', 'editorHoverWidget-border': '#454545',
-    'progressBar-background': '#0078d4', 'testing-iconPassed': '#73c991', 'settings-dropdownListBorder': '#454545',
+    'progressBar-background': '#0078d4', 'minimapSlider-background': '#79797933', 'minimapSlider-hoverBackground': '#64646459', 'minimap-findMatchHighlight': '#d18616',
+    'minimap-errorHighlight': '#ff1212b3', 'minimap-warningHighlight': '#cca700', 'editorOverviewRuler-findMatchForeground': '#d186167e', 'editor-findMatchHighlightBackground': '#ea5c0055',
+    'editorWidget-background': '#202020', 'editorWidget-foreground': '#cccccc', 'widget-border': '#313131', 'inputValidation-errorBackground': '#5a1d1d', 'inputValidation-errorBorder': '#be1100',
+    'inputOption-activeBackground': '#2489db82', 'inputOption-activeBorder': '#2488db', 'inputOption-activeForeground': '#ffffff', 'testing-iconPassed': '#73c991', 'settings-dropdownListBorder': '#454545',
   },
   light: {
     'charts-foreground': '#3b3b3b', 'charts-lines': '#3b3b3b80', 'charts-red': '#e51400', 'charts-blue': '#1a85ff', 'charts-yellow': '#bf8803',
@@ -28,7 +31,10 @@ const FURTHER: { readonly [K in ThemeName]: { readonly [name: string]: string } 
     'scrollbarSlider-hoverBackground': '#646464b3', 'scrollbarSlider-activeBackground': '#00000099', 'inputValidation-warningBackground': '#f6f5d2',
     'inputValidation-warningBorder': '#b89500', 'inputValidation-infoBackground': '#d6ecf2', 'inputValidation-infoBorder': '#007acc',
     'editorHoverWidget-background': '#f8f8f8', 'editorHoverWidget-foreground': '#3b3b3b', 'editorHoverWidget-border': '#c8c8c8',
-    'progressBar-background': '#005fb8', 'testing-iconPassed': '#388a34', 'settings-dropdownListBorder': '#cecece',
+    'progressBar-background': '#005fb8', 'minimapSlider-background': '#64646433', 'minimapSlider-hoverBackground': '#64646459', 'minimap-findMatchHighlight': '#d18616',
+    'minimap-errorHighlight': '#ff1212b3', 'minimap-warningHighlight': '#bf8803', 'editorOverviewRuler-findMatchForeground': '#d186167e', 'editor-findMatchHighlightBackground': '#ea5c0055',
+    'editorWidget-background': '#f8f8f8', 'editorWidget-foreground': '#3b3b3b', 'widget-border': '#e5e5e5', 'inputValidation-errorBackground': '#f2dede', 'inputValidation-errorBorder': '#be1100',
+    'inputOption-activeBackground': '#bed6ed', 'inputOption-activeBorder': '#005fb8', 'inputOption-activeForeground': '#000000', 'testing-iconPassed': '#388a34', 'settings-dropdownListBorder': '#cecece',
   },
   'high-contrast': {
     'charts-foreground': '#ffffff', 'charts-lines': '#ffffff80', 'charts-red': '#f48771', 'charts-blue': '#59a4f9', 'charts-yellow': '#ffd370',
@@ -39,7 +45,9 @@ const FURTHER: { readonly [K in ThemeName]: { readonly [name: string]: string } 
     'scrollbarSlider-background': '#6fc3df99', 'scrollbarSlider-hoverBackground': '#6fc3dfcc', 'scrollbarSlider-activeBackground': '#6fc3df',
     'inputValidation-warningBackground': '#000000', 'inputValidation-warningBorder': '#6fc3df', 'inputValidation-infoBackground': '#000000',
     'inputValidation-infoBorder': '#6fc3df', 'editorHoverWidget-background': '#0c141f', 'editorHoverWidget-foreground': '#ffffff',
-    'editorHoverWidget-border': '#6fc3df', 'progressBar-background': '#6fc3df', 'testing-iconPassed': '#89d185', 'settings-dropdownListBorder': '#6fc3df',
+    'editorHoverWidget-border': '#6fc3df', 'progressBar-background': '#6fc3df', 'minimapSlider-background': '#6fc3df4d', 'minimapSlider-hoverBackground': '#6fc3df66', 'minimap-findMatchHighlight': '#ab5a00',
+    'editorOverviewRuler-findMatchForeground': '#ab5a00', 'editor-findMatchHighlightBorder': '#f38518', 'editorWidget-background': '#0c141f', 'editorWidget-foreground': '#ffffff', 'editorWidget-border': '#6fc3df',
+    'inputValidation-errorBackground': '#000000', 'inputValidation-errorBorder': '#be1100', 'inputOption-activeBorder': '#6fc3df', 'testing-iconPassed': '#89d185', 'settings-dropdownListBorder': '#6fc3df',
   },
   'high-contrast-light': {
     'charts-foreground': '#292929', 'charts-lines': '#29292980', 'charts-red': '#b5200d', 'charts-blue': '#1a5fa8', 'charts-yellow': '#895503',
@@ -50,7 +58,9 @@ const FURTHER: { readonly [K in ThemeName]: { readonly [name: string]: string } 
     'scrollbarSlider-background': '#0f4a8566', 'scrollbarSlider-hoverBackground': '#0f4a85cc', 'scrollbarSlider-activeBackground': '#0f4a85',
     'inputValidation-warningBackground': '#ffffff', 'inputValidation-warningBorder': '#0f4a85', 'inputValidation-infoBackground': '#ffffff',
     'inputValidation-infoBorder': '#0f4a85', 'editorHoverWidget-background': '#ffffff', 'editorHoverWidget-foreground': '#292929',
-    'editorHoverWidget-border': '#0f4a85', 'progressBar-background': '#0f4a85', 'testing-iconPassed': '#374e06', 'settings-dropdownListBorder': '#0f4a85',
+    'editorHoverWidget-border': '#0f4a85', 'progressBar-background': '#0f4a85', 'minimapSlider-background': '#0f4a8533', 'minimapSlider-hoverBackground': '#0f4a8566', 'minimap-findMatchHighlight': '#0f4a85',
+    'editorOverviewRuler-findMatchForeground': '#ab5a00', 'editor-findMatchHighlightBorder': '#006bbd', 'editorWidget-background': '#ffffff', 'editorWidget-foreground': '#292929', 'editorWidget-border': '#0f4a85',
+    'inputValidation-errorBackground': '#ffffff', 'inputValidation-errorBorder': '#0f4a85', 'inputOption-activeBorder': '#0f4a85', 'testing-iconPassed': '#374e06', 'settings-dropdownListBorder': '#0f4a85',
   },
 };
 

@@ -47,6 +47,8 @@ const NARROW: Columns = { width: 24, notes: [0, 2], lanes: [3, 6], hits: [10, 4]
 const NARROW_PX = 560;
 const LEAST_PX = 260;
 const LEAST_WINDOW_PX = 10;
+/** The lanes are what the landmarks stand on, and stay behind them. */
+const DIM = 0.5;
 const COLORS = ['lanes', 'notes', 'hits', 'faults', 'violations', 'window', 'edge', 'step'] as const;
 type Colors = { readonly [C in (typeof COLORS)[number]]: string };
 
@@ -198,7 +200,7 @@ function drawLanes(pen: CanvasRenderingContext2D, { columns, busy }: { readonly 
   const small = document.createElement('canvas');
   small.width = columns;
   small.height = heightPx;
-  const brush = small.getContext('2d')!;
+  const brush = small.getContext('2d', { willReadFrequently: true })!;
   // The colour is whatever the theme has, so it is drawn once and read back.
   brush.fillStyle = color;
   brush.fillRect(0, 0, 1, 1);
@@ -208,7 +210,7 @@ function drawLanes(pen: CanvasRenderingContext2D, { columns, busy }: { readonly 
     image.data[4 * k] = red;
     image.data[4 * k + 1] = green;
     image.data[4 * k + 2] = blue;
-    image.data[4 * k + 3] = busy[k]!;
+    image.data[4 * k + 3] = busy[k]! * DIM;
   }
   brush.putImageData(image, 0, 0);
   pen.imageSmoothingEnabled = false;

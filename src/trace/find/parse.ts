@@ -241,7 +241,9 @@ function createParser(tokens: readonly Token[], problems: FindProblem[], words: 
     if (names === undefined || names.length === 0 || token.op !== '=') return;
     const pattern = patternOf(token);
     if (names.some((each) => fits(pattern, each.toLowerCase()))) return;
-    wrong(token.valueAt, 'unknown', `no ${what} “${token.value}” in this trace`, nearest(token.value, names));
+    // The beginning of a name is not a slip.
+    const begun = names.some((each) => each.toLowerCase().startsWith(pattern.text));
+    wrong(token.valueAt, 'unknown', `no ${what} “${token.value}” in this trace`, begun ? wordFor(`${token.value}*`) : nearest(token.value, names));
   }
 
   function wrong({ start, end }: Span, severity: FindProblem['severity'], message: string, suggestion?: string): void {

@@ -55,9 +55,10 @@ describe('the find language', () => {
   });
 
   test('names that the trace does not have are told, and still searched for', () => {
-    expect(problems('node:n3 type:Vot trem>1 node:N* term>1', WORDS)).toEqual([
+    expect(problems('node:n3 type:Vtoe type:Vot trem>1 node:N* term>1', WORDS)).toEqual([
       'unknown "n3" no node “n3” in this trace → n1',
-      'unknown "Vot" no message “Vot” in this trace → Vote',
+      'unknown "Vtoe" no message “Vtoe” in this trace → Vote',
+      'unknown "Vot" no message “Vot” in this trace → Vot*',
       'unknown "trem" no field “trem” was seen → term',
     ]);
     expect(parseQuery('node:n3', WORDS).query).toBeDefined();
