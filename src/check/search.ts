@@ -49,6 +49,8 @@ export function startSearch(history: History, { step, initial }: Pick<Specificat
   const seen = new Set<string>();
   let state = initial;
   let left = finished.length;
+  /** The first finished operation that is not placed. */
+  let first = 0;
   let entry = next[HEAD]!;
   let furthest = -1;
   let best: { readonly order: History; readonly state: Plain } = { order: [], state: initial };
@@ -88,6 +90,7 @@ export function startSearch(history: History, { step, initial }: Pick<Specificat
     before.push(state);
     state = after;
     placed[operation] = 1;
+    while (placed[first] === 1 && first < finished.length) first++;
     unlink(invokeOf[operation]!);
     if (operation < finished.length) {
       unlink(returnOf[operation]!);
@@ -101,6 +104,7 @@ export function startSearch(history: History, { step, initial }: Pick<Specificat
     const operation = order.pop()!;
     state = before.pop()!;
     placed[operation] = 0;
+    if (operation < first) first = operation;
     if (operation < finished.length) {
       relink(returnOf[operation]!);
       left++;
@@ -133,11 +137,11 @@ export function startSearch(history: History, { step, initial }: Pick<Specificat
   function setKey(added: number): string {
     placed[added] = 1;
     let beyond = finished.length - left + (added < finished.length ? 1 : 0);
-    let first = 0;
-    while (placed[first] === 1 && first < finished.length) first++;
-    beyond -= first;
-    let key = String(first);
-    for (let i = first + 1; beyond > 0; i++) {
+    let upTo = first;
+    while (placed[upTo] === 1 && upTo < finished.length) upTo++;
+    beyond -= upTo;
+    let key = String(upTo);
+    for (let i = upTo + 1; beyond > 0; i++) {
       if (placed[i] === 0) continue;
       key += `,${i}`;
       beyond--;

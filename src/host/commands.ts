@@ -51,6 +51,10 @@ export function registerCommands(host: Host, traces: TraceEditors): Disposable {
       const view = host.views.active();
       if (view) await (await import('./ask-go-to')).askGoTo(view);
     }),
+    add('checkOperations', async () => {
+      const view = host.views.active();
+      if (view) await (await import('./ask-object')).askObject(view);
+    }),
     add('describeLayout', async () => {
       const view = host.views.active();
       if (view) await traces.find(view.uri)?.describeLayout();
