@@ -6,7 +6,7 @@ import { MODELS } from '../models/registry';
 import type { PerspectiveTable } from '../protocol/messages';
 import { parseScenario } from '../scenario/parse';
 import { advance, startRun } from '../scenario/run';
-import { comparePerspectives } from '../trace/perspective';
+import { alignedPerspectives, comparePerspectives } from '../trace/perspective';
 import type { Problem } from '../trace/problem';
 import type { Trace } from '../trace/trace';
 import { inSlices } from './slices';
@@ -39,8 +39,17 @@ export async function comparison(title: string, trace: Trace, node: string, othe
     }
     runs.push({ title: parsed.scenario.title, trace: going.trace, node });
   }
-  const { columns, firstDifference } = comparePerspectives(runs, { maxRows: MAX_ROWS });
-  return { node, columns: [...columns.map(({ title, rows }) => ({ title, rows })), ...failed], firstDifference };
+  const [left, right] = runs;
+  // Two can be laid row beside row as they belong; of more, each goes on by itself after the first difference.
+  const { columns, firstDifference } =
+    runs.length === 2 ? alignedPerspectives(left!, right!, { maxRows: MAX_ROWS }) : comparePerspectives(runs, { maxRows: MAX_ROWS });
+  return { node, columns: [...columns.map(({ title, rows, events }, k) => (k === 0 ? { title, rows, events } : { title, rows })), ...failed], firstDifference };
+}
+
+/** What two nodes of one run saw, side by side. */
+export function nodesBeside(trace: Trace, node: string, beside: string): PerspectiveTable {
+  const { columns, firstDifference } = alignedPerspectives({ title: node, trace, node }, { title: beside, trace, node: beside }, { maxRows: MAX_ROWS });
+  return { node, beside, columns, firstDifference };
 }
 
 function errorsOf(problems: readonly Problem[]): string {

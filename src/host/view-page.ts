@@ -82,7 +82,10 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
           return (await import('./compare-answers')).eventComparison(compared.comparison, event);
         },
         notePage: ({ page }) => notePage(page),
-        perspective: ({ run, node }) => perspective(shown(run), node),
+        perspective: async ({ run, node, beside }) => {
+          if (beside === undefined) return perspective(shown(run), node);
+          return (await import('./comparison')).nodesBeside(shown(run).trace, node, beside);
+        },
       },
     },
     host.onDefect,

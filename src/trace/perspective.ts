@@ -8,6 +8,7 @@
 import type { EventDetails } from '../kernel/event';
 import { bodyOf, bodyText, callText, clockText, detailAs, diskText, nameText, settingText } from './describe';
 import { durationText, oneLine, plainText, timeText } from './text';
+import { alignSequences } from './compare/sequences';
 import { kindOf } from './trace';
 import type { Trace } from './trace';
 
@@ -82,6 +83,41 @@ export function comparePerspectives(
     if (columns.some(({ rows }) => rows[row] !== columns[0]!.rows[row])) return { columns, firstDifference: row };
   }
   return { columns, firstDifference: -1 };
+}
+
+/**
+ * Two perspectives with what is alike in both on one row: the same words at the same time, then the same words at another time.
+ * Where only one has something, the other's row is '' and its event -1. For two nodes of one run as well as for two runs.
+ */
+export function alignedPerspectives(
+  left: { readonly title: string; readonly trace: Trace; readonly node: string },
+  right: { readonly title: string; readonly trace: Trace; readonly node: string },
+  options: PerspectiveOptions = {},
+): Comparison {
+  const [a, b] = [perspective(left.trace, left.node, options), perspective(right.trace, right.node, options)];
+  const columns = [
+    { title: left.title, rows: [] as string[], events: [] as number[] },
+    { title: right.title, rows: [] as string[], events: [] as number[] },
+  ] as const;
+  const pairs: [number, number][] = [];
+  alignSequences(a.length, b.length, [(x, y) => a[x]!.text === b[y]!.text, (x, y) => a[x]!.what === b[y]!.what], (x, y) => pairs.push([x, y]));
+  // Pairs are ascending within each stretch and stretches come out of order.
+  pairs.sort(([x], [y]) => x - y);
+  let [nextA, nextB] = [0, 0];
+  for (const [x, y] of [...pairs, [a.length, b.length] as const]) {
+    while (nextA < x) put(a[nextA++], undefined);
+    while (nextB < y) put(undefined, b[nextB++]);
+    if (x < a.length) put(a[nextA++], b[nextB++]);
+  }
+  const firstDifference = columns[0].rows.findIndex((row, k) => row !== columns[1].rows[k]);
+  return { columns, firstDifference };
+
+  function put(x: Observation | undefined, y: Observation | undefined): void {
+    [x, y].forEach((observation, side) => {
+      columns[side]!.rows.push(observation?.text ?? '');
+      columns[side]!.events.push(observation?.event ?? -1);
+    });
+  }
 }
 
 interface Numbers {

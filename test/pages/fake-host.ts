@@ -7,12 +7,14 @@ import { linearize, operationsOf, stopLinearizing } from '../../src/host/operati
 import { newRun } from '../../src/host/feed';
 import type { LiveRun } from '../../src/host/feed';
 import { nextChunk, NOTHING_SENT } from '../../src/host/chunks';
+import { comparedStates, eventComparison } from '../../src/host/compare-answers';
 import { clockChanges } from '../../src/trace/clocks/wall';
 import { createMatcher } from '../../src/trace/find/match';
 import { parseQuery } from '../../src/trace/find/parse';
 import { vocabularyOf } from '../../src/trace/find/vocabulary';
 import { createSignsReader } from '../../src/trace/signs';
 import { createLedger } from '../../src/trace/ledger';
+import { alignedPerspectives } from '../../src/trace/perspective';
 import { createStandingReader } from '../../src/trace/standing';
 import type { StandingChunk } from '../../src/trace/standing';
 import { createStateIndex } from '../../src/trace/state-index';
@@ -40,6 +42,8 @@ declare global {
     fakeHost: FakeHost;
     /** A trace as the text of a file, for the scene `recorded`. */
     recorded?: string;
+    /** The other one of a comparison of two recordings. */
+    recordedRight?: string;
     acquireVsCodeApi(): { postMessage(message: ViewMessage): void; getState(): unknown; setState(state: unknown): void };
   }
 }
@@ -93,7 +97,9 @@ function show(name: string): void {
     const next = nextChunk(scene!.trace, sent);
     if (next === undefined) return send({ type: 'complete', run: of, total: scene!.trace.length, missing: query.has('missing') ? ['event 3 has no cause', 'host b is named once only'] : [] });
     sent = next.sent;
-    send({ type: 'columns', run: of, chunk: next.chunk });
+    const { from, count } = next.chunk;
+    const origins = scene!.compared?.origins.slice(from, from + count);
+    send({ type: 'columns', run: of, chunk: origins === undefined ? next.chunk : { ...next.chunk, origins } });
     setTimeout(pump, 0);
   };
   pump();
@@ -118,8 +124,10 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     return Array.from({ length: Math.min(to, trace.length) - from }, (_, k) => trace.detail(from + k));
   },
   clockChanges: ({ run: of }) => clockChanges(current(of).trace),
+  compared: ({ run: of, event }) => eventComparison(current(of).compared!.comparison, event),
   stateAt({ run: of, step }) {
-    const { trace } = current(of);
+    const { trace, compared } = current(of);
+    if (compared !== undefined) return comparedStates(compared.comparison, step);
     // The whole index of a million events takes a second; the fake host only looks at the beginning of long traces.
     states ??= createStateIndex(trace);
     if (trace.length <= 20_000) states.update();
@@ -190,7 +198,11 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
       ],
     };
   },
-  perspective({ node }) {
+  perspective({ run: of, node, beside }) {
+    if (beside !== undefined) {
+      const { trace } = current(of);
+      return { node, beside, ...alignedPerspectives({ title: node, trace, node }, { title: beside, trace, node: beside }) };
+    }
     const rows = ['sends Charge to shop', 'sets the timer timeout', 'sees the timer timeout run out', 'sends Charge to shop'];
     return { node, columns: [{ title: 'The reply is lost', rows }, { title: 'The request is lost', rows }], firstDifference: -1 };
   },

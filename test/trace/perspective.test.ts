@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comparePerspectives, perspective } from '../../src/trace/perspective';
-import { EVERY_KIND, LOST_REPLY, traceOfSteps } from './traces';
+import { alignedPerspectives, comparePerspectives, perspective } from '../../src/trace/perspective';
+import { EVERY_KIND, LOST_REPLY, randomTrace, traceOfSteps } from './traces';
 import type { Step } from './traces';
 
 describe('perspective', () => {
@@ -79,5 +80,43 @@ describe('comparing perspectives', () => {
     const shorter = { title: 'short', trace: traceOfSteps(lostRequest), node: 'alice' };
     expect(comparePerspectives([runs[0]!, shorter]).firstDifference).toBe(6);
     expect(comparePerspectives([])).toEqual({ columns: [], firstDifference: -1 });
+  });
+});
+
+describe('aligned perspectives', () => {
+  const of = (steps: readonly Step[], node = 'alice', title = node) => ({ title, trace: traceOfSteps(steps), node });
+
+  it('keeps what is alike on one row and leaves the other side empty where only one has something', () => {
+    const without = LOST_REPLY.filter((_, i) => i !== 4 && i !== 9).map((step) => ({ ...step, cause: -1 }));
+    const { columns: [left, right], firstDifference } = alignedPerspectives(of(LOST_REPLY), of(without));
+    expect(left!.rows.length).toBe(right!.rows.length);
+    expect(left!.events).toEqual([0, 2, 3, 4, 9, 10, 15, 16, 17]);
+    expect(right!.rows.map((row) => row === '')).toEqual([false, false, false, true, true, false, false, false, false]);
+    expect(firstDifference).toBe(3);
+  });
+
+  it('loses nothing of either side, in order, and agrees with the comparison on the first difference', () => {
+    fc.assert(
+      fc.property(randomTrace, fc.nat(4), randomTrace, fc.nat(4), (a, x, b, y) => {
+        const runs = [{ title: 'a', trace: a, node: `n${x}` }, { title: 'b', trace: b, node: `n${y}` }] as const;
+        const plain = comparePerspectives(runs);
+        const aligned = alignedPerspectives(...runs);
+        aligned.columns.forEach(({ rows, events }, side) => {
+          expect(rows.filter((row) => row !== '')).toEqual(plain.columns[side]!.rows);
+          expect(events.filter((event) => event >= 0)).toEqual(plain.columns[side]!.events);
+        });
+        expect(aligned.firstDifference).toBe(plain.firstDifference);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('finds two nodes of one run that saw the same', () => {
+    const steps: Step[] = ['b', 'c'].flatMap((node, k): Step[] => [
+      { t: k, node: 'a', kind: 'send', msg: k + 1, to: node, type: 'Hello', body: {} },
+      { t: 10 + k, node, kind: 'deliver', cause: 2 * k, msg: k + 1, from: 'a', type: 'Hello' },
+    ]).sort((a, b) => a.t - b.t).map((step) => (step.kind === 'deliver' ? { ...step, cause: step.msg - 1 } : step));
+    expect(alignedPerspectives(of(steps, 'b'), of(steps, 'c')).firstDifference).toBe(-1);
+    expect(alignedPerspectives(of(steps, 'a'), of(steps, 'b')).firstDifference).toBe(0);
   });
 });

@@ -6,37 +6,42 @@ import type { Store } from '../store/store';
 import type { Transport } from '../transport';
 
 export interface Perspective {
-  show(node: string): void;
+  show(node: string, beside?: string): void;
   template(): TemplateResult;
 }
 
 export function createPerspective(store: Store, transport: Transport, changed: () => void): Perspective {
   let node = '';
+  let beside = '';
   let table: PerspectiveTable | undefined;
   let asked = '';
 
   return {
-    show(of) {
+    show(of, other = '') {
       node = of;
+      beside = other;
       changed();
     },
     template() {
       const { run } = store;
-      if (run !== undefined && !store.view.collapsed.includes('perspective')) ask(run.number, node === '' ? (run.info.compare?.node ?? '') : node);
+      const chosen = node === '' ? (run?.info.compare?.node ?? run?.columns.nodes[0]?.id ?? '') : node;
+      if (run !== undefined && !store.view.collapsed.includes('perspective')) ask(run.number, chosen);
       return html`<fl-perspective-panel
         .table=${table}
         .loading=${table === undefined}
         .nodes=${run?.columns.nodes.slice(0, 256).map(({ id }) => id) ?? []}
-        .node=${node === '' ? (run?.info.compare?.node ?? '') : node}
+        .node=${chosen}
+        .beside=${beside}
+        .named=${run?.info.compare !== undefined}
       ></fl-perspective-panel>`;
     },
   };
 
   function ask(run: number, of: string): void {
-    const key = `${run} ${of}`;
+    const key = JSON.stringify([run, of, beside]);
     if (of === '' || key === asked) return;
     asked = key;
-    transport.request('perspective', { run, node: of }).then(
+    transport.request('perspective', { run, node: of, ...(beside === '' ? {} : { beside }) }).then(
       (answer) => {
         if (asked !== key) return;
         table = answer;

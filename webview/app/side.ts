@@ -25,6 +25,7 @@ import { createCausalFacts } from './causal-facts';
 import { createNotes } from './notes';
 import type { Part } from './part';
 import { createClockReadings } from './clock-readings';
+import { createComparedEvent } from './comparison';
 import { createOperations } from './operations';
 import { createPerspective } from './perspective';
 import { createQuorums } from './quorums';
@@ -54,6 +55,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, cau
   clocks.onChange(changed);
   const perspective = createPerspective(store, transport, changed);
   const quorums = createQuorums(store, transport, changed);
+  const compared = createComparedEvent(store, transport, changed);
   const operations = createOperations(store, transport, changed);
   // The diagram's badges ask for notes as well.
   document.addEventListener('show-note', () => open('notes'));
@@ -88,9 +90,10 @@ export function createSide(store: Store, states: States, clocks: ClockStore, cau
   function template(): TemplateResult | typeof nothing {
     const { run } = store;
     if (run === undefined) return nothing;
+    const { comparison } = run.info;
     const node = run.columns.length > 0 ? (run.columns.nodes[run.columns.node[store.step]!]?.id ?? '') : '';
     return html`
-      ${pane('state', 'State', '', html`<fl-state-panel
+      ${pane('state', 'State', '', comparison !== undefined ? html`<fl-compared-states .nodes=${states.nodes} .left=${comparison.left} .right=${comparison.right} .current=${node}></fl-compared-states>` : html`<fl-state-panel
           .nodes=${known(states.nodes, run)}
           .previous=${states.previous === undefined ? undefined : known(states.previous, run)}
           .current=${node}
@@ -100,8 +103,8 @@ export function createSide(store: Store, states: States, clocks: ClockStore, cau
         ></fl-state-panel>${run.seenBy === undefined ? nothing : html`<p class="unknown">${icon('eye')}<span>What other nodes hold, <bdi>${run.seenBy.name}</bdi> cannot see.</span></p>`}`)}
       ${pane('details', 'Event', '', eventPanel(run))}
       ${run.verdicts.length === 0 ? nothing : pane('verdicts', 'Expected', verdictMark(run), html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`, run.verdicts.every(({ ok }) => ok))}
-      ${hasVotes(run) && run.seenBy === undefined ? pane('quorums', 'Quorums', '', isShut('quorums', true) ? html`` : quorums.template(), true) : nothing}
-      ${run.columns.countOf(KIND.invoke) > 0 && run.seenBy === undefined ? pane('operations', 'Operations', operations.mark(), isShut('operations', true) ? html`` : operations.template(), true) : nothing}
+      ${hasVotes(run) && comparison === undefined && run.seenBy === undefined ? pane('quorums', 'Quorums', '', isShut('quorums', true) ? html`` : quorums.template(), true) : nothing}
+      ${run.columns.countOf(KIND.invoke) > 0 && comparison === undefined && run.seenBy === undefined ? pane('operations', 'Operations', operations.mark(), isShut('operations', true) ? html`` : operations.template(), true) : nothing}
       ${pane('notes', 'Notes', '', notes.template(), noNotes())}
       ${pane('perspective', 'What a node can see', '', perspective.template())}
     `;
@@ -157,13 +160,14 @@ export function createSide(store: Store, states: States, clocks: ClockStore, cau
       .send=${ofMessage && partner >= 0 ? fetched(run, partner) : undefined}
       .total=${columns.length}
       .timed=${isTimed(run)}
+      .moment=${run.info.comparison !== undefined && !isTimed(run) ? 'not the same in both runs' : undefined}
       .cause=${cause >= 0 ? eventRef(run, cause) : undefined}
       .effects=${effects}
       .effectCount=${effectCount}
       .partner=${partner >= 0 && partner !== cause && columns.cause[partner] !== step ? eventRef(run, partner) : undefined}
       .evidence=${evidence(run, step)}
       .noted=${run.notes.some(({ event }) => event === step)}
-    ></fl-event-panel>${facts.cones()}${readings.template()}`;
+    ></fl-event-panel>${run.info.comparison === undefined ? nothing : compared.template(run.info.comparison, run)}${facts.cones()}${run.info.comparison === undefined ? readings.template() : nothing}`;
   }
 
   function fetched(run: Run, event: number): EventDetail | undefined {

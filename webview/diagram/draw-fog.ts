@@ -7,7 +7,7 @@ import { laneX, nodeAt } from '../../src/trace/layout/lanes';
 import { KIND } from '../../src/trace/trace';
 import { hatching } from './draw-lanes';
 import { fogFrom } from './emphasis';
-import { detailIn, keyOf } from './frame';
+import { detailIn, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
 import { round } from './pool';
 
@@ -47,8 +47,10 @@ export function drawUnknownFates(frame: Frame): void {
     const across = to < 0 || laneX(lanes, to) >= x ? REACH_PX : -REACH_PX;
     const y = yOf(axis, i);
     layers.lines.path(keyOf(i, ASK_PART), 'message open', `M0 0L${across} ${FALL_PX}`, x, y - base);
-    const words = axis.spacing === 'even' || lanes.lanePx > 2 * REACH_PX ? '?' : '';
-    if (words !== '') layers.labels.text(keyOf(i, ASK_PART), 'label unknown', words, x + across * 1.14, y + FALL_PX + 5 - base, 'middle');
+    layers.labels.text(keyOf(i, ASK_PART), 'label unknown', '?', x + across * 1.14, y + FALL_PX + 5 - base, 'middle');
+    const name = frame.ruler.fit(labelAt(frame, i), lanes.lanePx - REACH_PX - 36);
+    const beside = { x: x + across * 1.32, y: y + FALL_PX + 4 - base, anchor: across > 0 ? 'start' : 'end', widthPx: frame.ruler.widthPx(name) } as const;
+    if (name !== '') frame.wishes.push({ of: { key: keyOf(i, ASK_PART + 1), className: 'label type', text: name, event: i }, priority: 5, places: [beside] });
     frame.strokes.push({ from: i, to: i, x1: x, y1: y, x2: x + across, y2: y + FALL_PX });
   }
 }

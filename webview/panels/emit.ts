@@ -20,7 +20,9 @@ export interface PanelEvents {
   /** Show what is pinned to this event. */
   'show-note': { readonly index: number };
   /** Show what one node can see, beside other runs. */
-  'show-perspective': { readonly node: string };
+  'show-perspective': { readonly node: string; readonly beside?: string };
+  /** Show the run as this node knows it. */
+  'see-as': { readonly node: string };
 }
 
 /** Sends `name` from `source`; it bubbles out of every shadow root. */

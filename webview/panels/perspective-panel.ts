@@ -4,8 +4,9 @@
  *
  * Props
  * - `table?: PerspectiveTable`; `loading: boolean`
- * - `nodes: readonly string[]` nodes to choose from; `node: string` the chosen one
- * Events: `show-perspective` {node}
+ * - `nodes: readonly string[]` nodes to choose from; `node: string` the chosen one; `beside: string` the other one, '' for other runs
+ * - `named: boolean` the scenario names other runs to compare with
+ * Events: `show-perspective` {node, beside}, `go` {index}, `see-as` {node}
  */
 import { LitElement, css, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
@@ -14,7 +15,7 @@ import { emit } from './emit';
 import { glyph } from './glyphs';
 import { panelStyles } from './panel-styles';
 import { shortString } from './plain-text';
-import { grouped } from './time-words';
+import { eventNumber, grouped } from './time-words';
 
 /** Rows shown before the reader asks for more, and around a first difference that lies further down. */
 const SHOWN = 200;
@@ -26,6 +27,8 @@ export class PerspectivePanel extends LitElement {
     loading: { type: Boolean },
     nodes: { attribute: false },
     node: {},
+    beside: {},
+    named: { type: Boolean },
     from: { state: true },
     to: { state: true },
   };
@@ -33,6 +36,8 @@ export class PerspectivePanel extends LitElement {
   declare loading: boolean;
   declare nodes: readonly string[];
   declare node: string;
+  declare beside: string;
+  declare named: boolean;
   declare from: number;
   declare to: number;
 
@@ -42,6 +47,8 @@ export class PerspectivePanel extends LitElement {
     this.loading = false;
     this.nodes = [];
     this.node = '';
+    this.beside = '';
+    this.named = false;
     this.from = 0;
     this.to = SHOWN;
   }
@@ -66,15 +73,26 @@ export class PerspectivePanel extends LitElement {
   #choice(): TemplateResult {
     return html`<p class="choice">
       <label for="node">Seen by</label>
-      <select id="node" @change=${(event: Event) => emit(this, 'show-perspective', { node: (event.target as HTMLSelectElement).value })}>
+      <select id="node" @change=${(event: Event) => this.#ask((event.target as HTMLSelectElement).value, this.beside)}>
         ${this.nodes.map((node) => html`<option value=${node} ?selected=${node === this.node}>${shortString(node, 60)}</option>`)}
       </select>
+      <label for="beside">beside</label>
+      <select id="beside" @change=${(event: Event) => this.#ask(this.node, (event.target as HTMLSelectElement).value)}>
+        <option value="" ?selected=${this.beside === ''}>${this.named ? 'its view of other runs' : 'nothing else'}</option>
+        ${this.nodes.filter((node) => node !== this.node).map((node) => html`<option value=${node} ?selected=${node === this.beside}>${shortString(node, 60)}</option>`)}
+      </select>
+      <button class="action" @click=${() => emit(this, 'see-as', { node: this.node })}>${glyph('eye')}See the run as it does</button>
     </p>`;
+  }
+
+  #ask(node: string, beside: string): void {
+    emit(this, 'show-perspective', beside === '' || beside === node ? { node } : { node, beside });
   }
 
   #verdict(table: PerspectiveTable): TemplateResult {
     const { firstDifference: first, node } = table;
     const columns = compared(table);
+    if (table.beside !== undefined) return this.#ofNodes(table, table.beside);
     if (columns.length === 1) {
       return html`<p class="verdict">All that <bdi>${node}</bdi> sees of this run. It names no other scenario to compare it with.</p>`;
     }
@@ -88,6 +106,12 @@ export class PerspectivePanel extends LitElement {
       ${glyph('differs')}<span><strong><bdi>${node}</bdi> can tell them apart from row ${grouped(first + 1)} on.</strong>
         ${first === 0 ? 'They differ from the start.' : `Up to there all ${grouped(first)} rows are equal.`}</span>
     </p>`;
+  }
+
+  #ofNodes({ node, firstDifference: first }: PerspectiveTable, beside: string): TemplateResult {
+    return first < 0
+      ? html`<p class="verdict">${glyph('same')}<span><strong><bdi>${node}</bdi> and <bdi>${beside}</bdi> saw the same, event for event.</strong> A program could not tell which of the two it runs on.</span></p>`
+      : html`<p class="verdict">${glyph('differs')}<span><strong><bdi>${node}</bdi> and <bdi>${beside}</bdi> saw different things from row ${grouped(first + 1)} on.</strong> ${first === 0 ? 'They differ from the start.' : `Up to there all ${grouped(first)} rows are equal.`}</span></p>`;
   }
 
   #table(table: PerspectiveTable): TemplateResult {
@@ -124,7 +148,9 @@ export class PerspectivePanel extends LitElement {
                 </th>
                 ${columns.map((column) => {
                   const cell = column.rows[i];
-                  if (cell !== undefined) return html`<td><bdi>${shortString(cell, 300)}</bdi></td>`;
+                  const event = column.events?.[i] ?? -1;
+                  if (cell) return html`<td>${event < 0 ? html`<bdi>${shortString(cell, 300)}</bdi>` : this.#link(cell, event)}</td>`;
+                  if (cell === '') return html`<td class="quiet">–<span class="unseen"> nothing</span></td>`;
                   return html`<td class="quiet">${counted.includes(column) ? 'nothing more' : '–'}</td>`;
                 })}
               </tr>`;
@@ -137,6 +163,10 @@ export class PerspectivePanel extends LitElement {
     `;
   }
 
+  #link(words: string, event: number): TemplateResult {
+    return html`<button class="go" title=${`Go to event ${eventNumber(event)}`} @click=${() => emit(this, 'go', { index: event })}><bdi>${shortString(words, 300)}</bdi></button>`;
+  }
+
   #more(text: string, act: () => void): TemplateResult {
     return html`<p class="more"><button class="action" @click=${act}>${text}</button></p>`;
   }
@@ -146,8 +176,9 @@ export class PerspectivePanel extends LitElement {
     css`
       .choice {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 8px;
+        gap: 4px 8px;
         padding: 8px 10px 0;
       }
       select {
@@ -159,6 +190,21 @@ export class PerspectivePanel extends LitElement {
         background: var(--vscode-dropdown-background);
         border: 1px solid var(--vscode-dropdown-border, var(--line));
         border-radius: 2px;
+      }
+      .go {
+        width: 100%;
+        min-height: 24px;
+        padding: 0;
+        font: inherit;
+        color: inherit;
+        text-align: start;
+        background: none;
+        border: none;
+        cursor: pointer;
+        overflow-wrap: anywhere;
+      }
+      .go:hover {
+        text-decoration: underline;
       }
       .verdict {
         display: flex;
