@@ -13,11 +13,13 @@ import { drawCones } from './draw-cones';
 import { MOST_EVENTS, drawDensity } from './draw-density';
 import { drawFog, drawUnknownFates } from './draw-fog';
 import { drawHits } from './draw-hits';
+import { drawBreaks } from './draw-breaks';
 import { drawFolds, partFolds } from './draw-folds';
 import type { ShownFold } from './draw-folds';
 import { drawLanes } from './draw-lanes';
 import { drawMarks } from './draw-marks';
 import { drawMessages } from './draw-messages';
+import { drawOrigins, withOrigins } from './draw-origins';
 import { drawSlow } from './draw-slow';
 import { drawInstants, drawSpans } from './draw-spans';
 import { drawStanding } from './draw-standing';
@@ -63,7 +65,7 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
     ruler: of.ruler,
     left: left + lanes.gutterPx,
     right: left + widthPx,
-    layers: emphasised(picture.layers, of.causal.emphasis, total > MOST_EVENTS),
+    layers: emphasised(withOrigins(picture.layers, run, total > MOST_EVENTS), of.causal.emphasis, total > MOST_EVENTS),
     clocks: of.clocks,
     emphasis: of.causal.emphasis,
     cones: of.causal.cones,
@@ -82,6 +84,7 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
   drawSlow(frame);
   drawCones(frame);
   drawFog(frame);
+  drawBreaks(frame);
   if (crowded) drawDensity(frame);
   else drawEvents(frame, of.noted, folds);
   drawGutter(knownRows(picture.times, axis.spacing === 'even' ? of.causal.emphasis : () => ''), picture.grid, {
@@ -90,6 +93,7 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
     timed: isTimed(run),
     widthPx: of.contentWidthPx,
   });
+  if (!crowded) drawOrigins(frame, frame.layers.bands, picture.times);
   drawHits(frame, of.find, picture.times, frame.layers.bands, crowded);
   for (const layer of layers) layer.end();
   return { frame, crowded, total };

@@ -1,11 +1,13 @@
 /** Times down the left edge: of every event in even spacing, at round distances when time is to scale. */
-import { timeAt, yOf } from '../../src/trace/layout/axis';
-import type { Axis } from '../../src/trace/layout/axis';
+import { breaksBetween, timeAt, yOf, yOfTime } from '../../src/trace/layout/axis';
+import type { Axis, Break } from '../../src/trace/layout/axis';
 import { eventNumber } from '../panels/time-words';
 import type { Layer } from './pool';
 
 /** Distance between two labelled ticks, at least. */
 const TICK_PX = 64;
+/** Nearer than this, two lines of words would touch. */
+const NEAR_PX = 13;
 
 export interface GutterWindow {
   readonly axis: Axis;
@@ -44,15 +46,46 @@ function drawRows(layer: Layer, { axis, events, base, gutterPx, timed }: GutterW
 
 function drawTicks(layer: Layer, grid: Layer, { axis, top, bottom, base, gutterPx, timed, widthPx }: GutterWindow): void {
   const step = niceStep(TICK_PX * axis.usPerPx);
-  const first = Math.max(0, Math.ceil(timeAt(axis, top) / step));
   const lastUs = axis.columns.length === 0 ? 0 : axis.columns.t[axis.columns.length - 1]!;
-  for (let n = first; n < first + 400; n++) {
-    const us = n * step;
-    const y = axis.marginPx + (us - timeAt(axis, axis.marginPx)) / axis.usPerPx;
-    if (y > bottom || us > lastUs + step) return;
-    layer.text(n * 2, 'time', timed ? shortTime(us) : String(Math.round(us)), gutterPx - 12, y - base + 4, 'end');
+  const breaks = breaksBetween(axis, top, bottom);
+  drawBreaks(layer, breaks, axis, base, gutterPx);
+  let next = 0;
+  let n = Math.max(0, Math.ceil(timeAt(axis, top) / step));
+  for (let drawn = 0; drawn < 400; drawn++) {
+    const y = yOfTime(axis, n * step);
+    if (y > bottom || n * step > lastUs + step) return;
+    while (next < breaks.length && breaks[next]!.y2 + NEAR_PX < y) next++;
+    const near = breaks[next];
+    if (near !== undefined && y > near.y1 - NEAR_PX) {
+      // Beside a cut stand its own times; within it none have a place.
+      n = Math.max(n + 1, Math.ceil(timeAt(axis, near.y2 + NEAR_PX) / step));
+      continue;
+    }
+    layer.text(n * 2, 'time', timed ? shortTime(n * step) : String(Math.round(n * step)), gutterPx - 12, y - base + 4, 'end');
     grid.path(n, 'grid', `M0 0H${widthPx}`, gutterPx, y - base);
+    n++;
   }
+}
+
+/** How much was cut, and when it goes on. */
+function drawBreaks(layer: Layer, breaks: readonly Break[], axis: Axis, base: number, gutterPx: number): void {
+  let free = -Infinity;
+  for (const { k, y1, y2, us } of breaks) {
+    const middle = (y1 + y2) / 2;
+    const after = shortTime(axis.gaps!.toUs(k));
+    if (y2 - y1 >= 2 * NEAR_PX && middle - NEAR_PX > free) layer.text(-1 - k * 2, 'time cut', `⋯ ${about(us)}`, gutterPx - 12, middle - base + 2, 'end');
+    if (y2 - NEAR_PX / 2 <= free) continue;
+    layer.text(-2 - k * 2, 'time', after, gutterPx - 12, y2 - base + 4, 'end');
+    free = y2 + NEAR_PX / 2;
+  }
+}
+
+/** A duration to three digits: how much was cut need not be told to the microsecond. */
+export function about(us: number): string {
+  if (us >= 60_000_000) return shortTime(Math.round(us / 1_000_000) * 1_000_000);
+  const unit = us >= 1_000_000 ? 1_000_000 : us >= 1000 ? 1000 : 1;
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(us / unit)));
+  return shortTime(Math.round((us / unit) * 10 ** digits) / 10 ** digits * unit);
 }
 
 /** The smallest of 1, 2, 5 × a power of ten microseconds (and round minutes and hours) that is not below `leastUs`. */
