@@ -8,18 +8,32 @@ import { createReport, SILENT } from './report';
 import type { Report } from './report';
 import { resolveNodes } from './nodes';
 import { resolve } from './resolve';
-import type { ParsedScenario, Span } from './scenario';
+import type { ParsedScenario, Scenario, Span } from './scenario';
 import type { Scope } from './scope';
 import type { Shape } from './shape';
 import { nearest } from '../trace/suggest';
 import { entryAt, readYaml, valueAt } from './yaml-tree';
 import type { Tree } from './yaml-tree';
 
+/** A scenario that can run, with what it was read from: what an edit of its text has to know. */
+export interface ScenarioSource {
+  readonly scenario: Scenario;
+  /** As written: defaults are not filled in. */
+  readonly value: describe.ScenarioValue;
+  readonly root: Tree;
+}
+
 /**
  * Reads a scenario. Never throws; every problem is reported at once, in the order of the text. Warnings alone
  * do not keep the scenario from running.
  */
 export function parseScenario(text: string, models: readonly Model[]): ParsedScenario {
+  const { source, problems } = parseSource(text, models);
+  return source === undefined ? { problems } : { scenario: source.scenario, problems };
+}
+
+/** The same, and keeps the tree; `source` is present exactly when no problem is an error. */
+export function parseSource(text: string, models: readonly Model[]): { readonly source?: ScenarioSource; readonly problems: ParsedScenario['problems'] } {
   const report = createReport(text);
   const { root, brokenAt } = readYaml(text, report);
   const scope = root === undefined ? { models } : scopeOf(root, models, report);
@@ -30,7 +44,7 @@ export function parseScenario(text: string, models: readonly Model[]): ParsedSce
   if (report.hasErrors || value === undefined || root === undefined || scope.model === undefined || scope.nodes === undefined) {
     return { problems: report.problems() };
   }
-  return { scenario: resolve(value, root, scope.model, scope.nodes), problems: report.problems() };
+  return { source: { scenario: resolve(value, root, scope.model, scope.nodes), value, root }, problems: report.problems() };
 }
 
 /**

@@ -114,7 +114,9 @@ function readRecord(shape: RecordData, tree: Tree, place: Place, reading: Readin
       meant.add(unknownKey(shape, tree, entry, report) ?? '');
       continue;
     }
-    if (isNothing(entry.value) && !field.required && canBeEmpty(field.shape)) continue;
+    // Where one key says what the whole is, nothing under it says nothing: `- lose:` is no fault.
+    const says = shape.exactlyOne?.includes(entry.key) === true;
+    if (isNothing(entry.value) && !field.required && !says && canBeEmpty(field.shape)) continue;
     const part = read(field.shape, entry.value, { name: `"${entry.key}"`, head: entry.keySpan, parent: tree }, reading);
     if (part !== undefined) value[entry.key] = part;
   }

@@ -42,6 +42,7 @@ export function resolve(value: ScenarioValue, root: Tree, model: Model, nodes: R
     title: value.title,
     covers: value.covers ?? [],
     world,
+    faultSpans: world.faults.map((_, i) => spanOf(root, 'faults', i)),
     expect: (value.expect ?? []).map((item, i) => expectationOf(item, spanOf(root, 'expect', i))),
     notes: (value.notes ?? []).map((item, i) => noteOf(item, spanOf(root, 'notes', i))),
     ...(value.compare === undefined ? {} : { compare: { node: value.compare.node, with: value.compare.with } }),

@@ -36,6 +36,8 @@ export interface Scenario {
   /** Rows of the study notes. */
   readonly covers: readonly string[];
   readonly world: WorldSpec;
+  /** Where each of the world's faults stands. */
+  readonly faultSpans: readonly Span[];
   readonly expect: readonly Expectation[];
   readonly notes: readonly ScenarioNote[];
   /** Whose view is to be laid beside its view of other scenarios, named by file without `.scenario.yaml`. */

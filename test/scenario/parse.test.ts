@@ -26,6 +26,7 @@ const cases: readonly (readonly [what: string, lines: readonly string[], problem
   ['a number that is infinite', ['seed: .inf'], ['4:7: error: "seed" must be a whole number, not Infinity']],
   ['a key without a value', ['seed:'], ['4:1: error: "seed" must be a whole number, not nothing']],
   ['sections whose items are commented out', ['faults:', '# - lose: {}', 'workload:', 'params:', 'nodes:'], []],
+  ['a fault that says nothing', ['faults:', '  - lose:'], ['5:5: error: "lose" must be a map (type, from, to, nth), not nothing']],
   ['a row of the notes that is none', ['covers: [U1, 7, u2]'], [
     '4:14: error: an item of "covers" must be a row of the study notes such as U1, not 7',
     '4:17: error: an item of "covers" must be a row of the study notes such as U1, not "u2"',

@@ -13,7 +13,7 @@ function scenarioOf(...lines: readonly string[]): Scenario {
 describe('a scenario that says the least', () => {
   it('has the defaults of the model and of the language', () => {
     const { world, ...rest } = scenarioOf();
-    expect(rest).toEqual({ title: 'Two guests talk', covers: [], expect: [], notes: [] });
+    expect(rest).toEqual({ title: 'Two guests talk', covers: [], faultSpans: [], expect: [], notes: [] });
     expect(world).toEqual({
       title: 'Two guests talk',
       model: chat,
