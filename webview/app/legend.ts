@@ -103,7 +103,7 @@ export function createLegend(store: Store, transport: Transport): Legend {
             </details>`}
         <h3>Keys</h3>
         <dl>
-          ${LEGEND_KEYS.map(([keys, words]) => html`<div><dt>${keys.split(' ').map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${words}</dd></div>`)}
+          ${LEGEND_KEYS.map(([keys, words]) => html`<div><dt>${keys.split('  ').map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${words}</dd></div>`)}
         </dl>
       </div>
     </div>`;

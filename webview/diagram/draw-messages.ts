@@ -103,7 +103,7 @@ function drawSigns(frame: Frame, { end, x1, y1, x2, y2 }: MessageLine, length: n
   if (length < LEAST_LINE_PX || columns.kind[end] !== KIND.deliver) return;
   let nth = 0;
   const put = (name: string, d: string): void => {
-    const part = 1 - signBeforeEndPx(nth) / length;
+    const part = 1 - signBeforeEndPx(nth, x2 - x1, y2 - y1) / length;
     if (part <= 0) return;
     frame.layers.marks.path(keyOf(end, SIGN_PART + nth), `mark sign ${name}`, d, x1 + (x2 - x1) * part, y1 + (y2 - y1) * part - frame.base);
     nth += 1;

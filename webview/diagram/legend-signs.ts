@@ -56,8 +56,8 @@ export const LEGEND_SIGNS: readonly LegendSign[] = [
   { sign: 'lost-queue-full', words: 'Lost: the queue on the way was full.', shapes: lost('queue-full') },
   { sign: 'lost-in-flight', words: 'Still on its way when the trace ends.', shapes: lost('in-flight') },
   { sign: 'copy', words: 'A further copy of a message that was received before.', shapes: [line('duplicate'), head('duplicate', 2)] },
-  { sign: 'overtaken', words: 'Overtaken: a message sent later over the same link came first.', shapes: [line('delivered'), head('delivered'), onLine('mark sign overtaken', OVERTAKEN, signBeforeEndPx(0))] },
-  { sign: 'late', words: 'Late: the timer set with the question had fired before the answer came.', shapes: [line('delivered'), head('delivered'), onLine('mark sign late', LATE, signBeforeEndPx(0))] },
+  { sign: 'overtaken', words: 'Overtaken: a message sent later over the same link came first.', shapes: [line('delivered'), head('delivered'), onLine('mark sign overtaken', OVERTAKEN, signBeforeEndPx(0, DX, DY))] },
+  { sign: 'late', words: 'Late: the timer set with the question had fired before the answer came.', shapes: [line('delivered'), head('delivered'), onLine('mark sign late', LATE, signBeforeEndPx(0, DX, DY))] },
   { sign: 'ignored', words: 'Received but refused; why stands beside it.', shapes: [line('delivered ignored'), head('delivered ignored', 1, true)] },
   { sign: 'waited', words: 'It arrived while its receiver was paused, and waited along the lane until it was handled.', shapes: [{ className: 'waiting', d: 'M0 -11V11', x: 0, y: 0 }] },
   { sign: 'open', words: 'What became of it the trace does not tell.', shapes: [line('open', 0.6), { className: 'stub open', d: 'M-2 0a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z', x: FROM.x + DX * 0.6, y: FROM.y + DY * 0.6 }] },
@@ -93,17 +93,17 @@ export const LEGEND_SIGNS: readonly LegendSign[] = [
   { sign: 'note', words: 'A note in the trace.', shapes: mark('note') },
 ];
 
-/** The keys, as they are written on them, and what they do. */
+/** The keys, as they are written on them with two spaces between, and what they do. */
 export const LEGEND_KEYS: readonly (readonly [keys: string, words: string])[] = [
-  ['← → ↑ ↓', 'One event back or forward'],
-  ['Home End', 'The first and the last event'],
-  ['Page Up Page Down', 'A screenful of events'],
+  ['←  →  ↑  ↓', 'One event back or forward'],
+  ['Home  End', 'The first and the last event'],
+  ['Page Up  Page Down', 'A screenful of events'],
   ['Space', 'Play or pause'],
-  ['N Shift+N', 'The next and the previous fault'],
+  ['N  Shift+N', 'The next and the previous fault'],
   ['V', 'The next violation'],
-  ['C E', 'The cause of this event, and its first effect'],
+  ['C  E', 'The cause of this event, and its first effect'],
   ['M', 'Mark this event, to compare others with it and to export from it'],
   ['K', 'Other clock readings'],
-  ['+ − 0', 'Zoom in, zoom out, a readable scale'],
+  ['+  −  0', 'Zoom in, zoom out, a readable scale'],
   ['?', 'This legend'],
 ];

@@ -132,7 +132,7 @@ function messageShape({ trace, fates }: Scene, line: MessageLine): string {
   const length = Math.sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1));
   if (!line.self && length >= LEAST_LINE_PX) {
     befell.forEach((name, nth) => {
-      const part = 1 - signBeforeEndPx(nth) / length;
+      const part = 1 - signBeforeEndPx(nth, x2 - x1, y2 - y1) / length;
       parts.push(glyph(`sign ${name}`, name === FATE_NAMES.late ? LATE : OVERTAKEN, x1 + (x2 - x1) * part, y1 + (y2 - y1) * part));
     });
   }

@@ -31,9 +31,14 @@ export const LATE = 'M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0zM0 -5.5V5.5M
 /** Words beside the signs, the same in pictures, lists and hovers. */
 export const FATE_NAMES = { overtaken: 'overtaken', late: 'late', copy: 'further copy' } as const;
 
-/** Where on a line of so many pixels a further sign stands, counted back from its end; the first is 0. */
-export function signBeforeEndPx(nth: number): number {
-  return 21 + nth * 17;
+/**
+ * Where the n-th sign stands on a line that goes (dx, dy), counted back from its end; the first is 0. Clear of the lane, where other
+ * marks stand, but no further back than the middle: there is its label.
+ */
+export function signBeforeEndPx(nth: number, dx: number, dy: number): number {
+  const length = Math.sqrt(dx * dx + dy * dy) || 1;
+  const clear = (28 * length) / Math.max(1, Math.abs(dx));
+  return Math.min(Math.max(21, clear), Math.max(21, length * 0.4)) + nth * 17;
 }
 
 /** The line must be so long for a sign on it to leave some of it to be seen. */
