@@ -6,7 +6,7 @@
  * with the height of the map and not with the length of the trace: two milliseconds for a million events, at a change of the layout
  * and not at each frame.
  */
-import { eventsBetween } from '../../src/trace/layout/axis';
+import { yOf } from '../../src/trace/layout/axis';
 import type { Axis } from '../../src/trace/layout/axis';
 import { placeOf } from '../../src/trace/layout/lanes';
 import type { Lanes } from '../../src/trace/layout/lanes';
@@ -76,9 +76,26 @@ export function mapRows({ axis, lanes, totalPx, heightPx, mostColumns, landmarks
 /** Event at which each row of pixels begins, and the end of the last one. */
 function edgesOf(axis: Axis, totalPx: number, heightPx: number): Int32Array {
   const edges = new Int32Array(heightPx + 1);
-  for (let row = 1; row < heightPx; row++) edges[row] = eventsBetween(axis, -Infinity, (row / heightPx) * totalPx).to;
   edges[heightPx] = axis.columns.length;
+  halve(0, heightPx);
   return edges;
+
+  /** Each edge is searched only between those that are known already. */
+  function halve(first: number, last: number): void {
+    if (last - first < 2) return;
+    const row = (first + last) >>> 1;
+    const y = (row / heightPx) * totalPx;
+    let low = edges[first]!;
+    let high = edges[last]!;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (yOf(axis, middle) <= y) low = middle + 1;
+      else high = middle;
+    }
+    edges[row] = low;
+    halve(first, row);
+    halve(row, last);
+  }
 }
 
 function hasVisible(list: IndexList, from: number, to: number, { rows }: Axis): boolean {

@@ -69,6 +69,13 @@ export function createMinimap(find: Find, scrollTo: (middle: number) => void): M
   let scene: MapScene | undefined;
   /** How far from the middle of the window it was taken hold of; undefined while it is not. */
   let held: number | undefined;
+  /** Width of the diagram, told by the browser: to ask it for it would have it lay out the page at every frame. */
+  let room = 0;
+  let widthPx = -1;
+  const sizes = new ResizeObserver(([entry]) => {
+    room = entry?.contentRect.width ?? 0;
+    if (scene !== undefined) requestAnimationFrame(() => render(scene!));
+  });
   new MutationObserver(() => {
     colors = undefined;
     keptKey = '';
@@ -81,12 +88,14 @@ export function createMinimap(find: Find, scrollTo: (middle: number) => void): M
     scene = next;
     const { axis, camera, wanted } = next;
     const totalPx = heightOf(axis);
-    const room = element.parentElement?.clientWidth ?? 0;
+    if (room === 0 && element.parentElement !== null) sizes.observe(element.parentElement);
     // A trace that is in the window as a whole needs no map of itself.
     const shown = wanted && room >= LEAST_PX && totalPx > camera.heightPx + 1 && camera.heightPx > 0;
     if (element.hidden === shown) element.hidden = !shown;
     const columns = room < NARROW_PX ? NARROW : WIDE;
-    element.parentElement?.style.setProperty('--map-width', shown ? `${columns.width}px` : '0px');
+    const width = shown ? columns.width : 0;
+    if (width !== widthPx) element.parentElement?.style.setProperty('--map-width', `${width}px`);
+    widthPx = width;
     if (!shown) return;
     const heightPx = Math.floor(camera.heightPx);
     const scale = globalThis.devicePixelRatio;
