@@ -1,5 +1,5 @@
 /** Cuts of compressed time: a torn strip across the lanes, so that nobody takes a cut for a moment. How much it is stands in the gutter. */
-import { breaksBetween } from '../../src/trace/layout/axis';
+import { breaksBetween, nearestEvent } from '../../src/trace/layout/axis';
 import type { Frame } from './frame';
 import { round } from './pool';
 
@@ -21,7 +21,8 @@ export function drawBreaks(frame: Frame): void {
   for (const { k, y1, y2 } of breaksBetween(frame.axis, frame.top, frame.bottom)) {
     const height = y2 - y1;
     const middle = (y1 + y2) / 2 - frame.base;
-    if (height < LINE_PX) continue;
+    // A fold tells itself how long it lasts.
+    if (height < LINE_PX || frame.axis.foldOf?.(nearestEvent(frame.axis, y1)) !== undefined) continue;
     if (height < STRIP_PX) frame.layers.lines.path(FIRST_KEY - k, 'break thin', `M0 0${`h${TOOTH_PX}m${TOOTH_PX} 0`.repeat(teeth)}`, from, middle);
     else frame.layers.lines.path(FIRST_KEY - k, 'break', `M0 ${-4 - HEIGHT_PX}${down}v8${up}z`, from, middle);
   }

@@ -54,13 +54,13 @@ function drawFold(frame: Frame, fold: Fold, event: number): void {
   const y = yOf(axis, event);
   const even = axis.spacing === 'even';
   const half = even ? Math.min(MOST_HEIGHT_PX, axis.rowPx - 4) / 2 : MOST_HEIGHT_PX / 2;
-  const top = y - half;
   // To scale the box lasts as long as what it stands for.
-  const bottom = Math.min(frame.bottom + 40, even ? y + half : Math.max(y + half, yOf(axis, fold.to - 1)));
+  const top = Math.max(frame.top - 40, even ? y - half : y);
+  const bottom = Math.min(frame.bottom + 40, even ? y + half : Math.max(y + 2 * half, yOf(axis, fold.to - 1)));
   const [width, height] = [round(right - left), round(bottom - top)];
   layers.bars.path(keyOf(event, PILE_PART), 'fold pile', `M4 ${height + 3}H${width - 4}`, left, top - base);
-  layers.bars.path(keyOf(event, BOX_PART), 'fold', `M5 0H${width - 5}q5 0 5 5V${height - 5}q0 5 -5 5H5q-5 0 -5 -5V5q0 -5 5 -5z`, left, top - base);
-  const at = even ? y : Math.min(Math.max(y, Math.max(top, frame.top) + half), bottom - half);
+  layers.bars.path(keyOf(event, BOX_PART), even ? 'fold' : 'fold lasting', `M5 0H${width - 5}q5 0 5 5V${height - 5}q0 5 -5 5H5q-5 0 -5 -5V5q0 -5 5 -5z`, left, top - base);
+  const at = (Math.max(top, frame.top) + Math.min(bottom, frame.bottom)) / 2;
   // The middle of what is in sight, and on a single lane beside it.
   const [from, to] = [Math.max(left, frame.left), Math.min(right, frame.right)];
   const narrow = last === first;
@@ -70,5 +70,5 @@ function drawFold(frame: Frame, fold: Fold, event: number): void {
     ? ({ x: laneX(lanes, run.columns.node[event]!) + BESIDE_PX + 6, y: at + 4 - base, anchor: 'start', widthPx } as const)
     : ({ x: (from + to) / 2, y: at + 4 - base, anchor: 'middle', widthPx } as const);
   frame.wishes.push({ of: { key: keyOf(event, WORDS_PART), className: 'label folded', text, event }, priority: 11, places: [place] });
-  frame.strokes.push({ from: event, to: event, x1: left, y1: y, x2: right, y2: y });
+  frame.strokes.push({ from: event, to: event, x1: left, y1: at, x2: right, y2: at });
 }

@@ -296,6 +296,8 @@ export function createStore(options: StoreOptions): Store {
     visible.reset(run.columns, hiding());
     step = Math.min(step, Math.max(0, run.columns.length - 1));
     if (!seeking) step = Math.max(0, nearestVisible(visible.rows, 0));
+    // A comparison begins where the runs part.
+    if (!seeking && soughtIndex < 0 && (next.info.comparison?.first ?? -1) >= 0) soughtIndex = next.info.comparison!.first;
     seek(true);
     tell('run');
     tell('step');
@@ -360,14 +362,13 @@ export function createStore(options: StoreOptions): Store {
   /** What repeats in a long trace is looked for between frames, and folded when all of it was looked at. */
   function foldOn(): void {
     clearTimeout(folding);
-    if (visible.work()) return;
     const of = run;
     const go = (): void => {
       if (run !== of) return;
-      if (visible.work()) look();
-      else folding = setTimeout(go, 0);
+      if (!visible.work()) folding = setTimeout(go, 0);
+      else if (visible.stale) look();
     };
-    folding = setTimeout(go, 0);
+    go();
   }
 
   /** Shows an event that is hidden, by taking away no more than what hides it. */
@@ -380,6 +381,7 @@ export function createStore(options: StoreOptions): Store {
       say(`The lane of ${name} is shown again`);
     } else if (by === 'fold') {
       unfolded = new Set([...unfolded, visible.repeatOf(event)?.from ?? event]);
+      say('What repeats here is unfolded');
     } else if (filter !== undefined) {
       filter = filter.slice();
       filter[event] = 0;

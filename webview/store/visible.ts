@@ -54,8 +54,10 @@ export interface GrowingVisible extends Visible {
   reset(columns: ViewColumns | undefined, hiding: Hiding): void;
   /** The trace has grown, or is complete. */
   grow(complete: boolean): void;
-  /** Looks for what repeats in a long trace for a moment; false when there is more to do, and `reset` shows what was found. */
+  /** Looks for what repeats in a long trace for a moment; false when there is more to do. */
   work(): boolean;
+  /** Whether something was found that `reset` would fold. */
+  readonly stale: boolean;
 }
 
 /** From so many events on what repeats is folded by itself: a shorter trace is read as a whole. */
@@ -72,6 +74,8 @@ export function createVisible(): GrowingVisible {
   /** What repeats in these columns, as far as it was looked for. */
   let folds = createFolds();
   let complete = false;
+  /** How many of them the rows are made of. */
+  let taken = 0;
   let rows: GrowingRows | undefined;
   let lanes: LaneOrder | undefined;
   let nodes = 0;
@@ -85,6 +89,7 @@ export function createVisible(): GrowingVisible {
     get version() { return version; },
     get hidden() { return rows === undefined ? 0 : rows.length - rows.count; },
     hiddenBy: (event) => BY[by[event] ?? 0],
+    get stale() { return folding() && folds.count > taken; },
     get folding() { return folding(); },
     foldOf,
     repeatOf(event) {
@@ -94,6 +99,7 @@ export function createVisible(): GrowingVisible {
     reset(next, how) {
       if (next !== columns) {
         folds = createFolds();
+        taken = 0;
         complete = false;
       }
       columns = next;
@@ -163,6 +169,7 @@ export function createVisible(): GrowingVisible {
       if (away !== undefined && away[node[i]!] === 1 && kind[i] !== KIND.partition && kind[i] !== KIND.heal) by[i] = 1;
       else if (filter !== undefined && i < filter.length && filter[i] !== 0) by[i] = 2;
     }
+    taken = folds.count;
     if (folded) takeFolds(folds, hiding.unfolded, rows.length, by, 3);
     rows.update(length, by);
   }

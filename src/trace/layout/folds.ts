@@ -71,8 +71,10 @@ export function createFolds(): GrowingFolds {
         while (end < most && isQuiet(columns, end)) end++;
         // The rest of a stretch that is still growing is looked at when it is there.
         if (end === columns.length && !complete && end - length < MOST_EVENTS) return true;
+        const known = found.length;
         if (end - length >= LEAST_EVENTS) findIn(columns, length, end, found);
-        length = end;
+        // A round that lies across the edge of a piece belongs to the next one.
+        length = end - length === MOST_EVENTS && found.length > known ? found[found.length - 1]!.to : end;
       }
       return length >= columns.length;
     },

@@ -42,6 +42,15 @@ describe('folds', () => {
     heartbeats(log, 2);
     expect(all(foldsOf(log))).toEqual([]);
   });
+  test('of very long stretches come in pieces without a round between', () => {
+    const log = new GrowingLog();
+    heartbeats(log, 5000);
+    const found = all(foldsOf(log));
+    expect(found.length).toBeGreaterThan(1);
+    expect(found.reduce((sum, { rounds }) => sum + rounds, 0)).toBe(5000);
+    found.forEach(({ from }, k) => expect(from).toBe(k === 0 ? 0 : found[k - 1]!.to));
+    expect(found[found.length - 1]!.to).toBe(log.length);
+  });
   test('end at whatever else happens', () => {
     for (const kind of ['state', 'vote', 'violation', 'crash', 'note', 'invoke', 'lose', 'partition', 'disk', 'decide'] as const) {
       const log = new GrowingLog();
