@@ -142,7 +142,7 @@ function fakeFeed(): FakeFeed {
       changed.fire('grown');
     },
     fail(message) {
-      problems = message === undefined ? [] : [{ severity: 'error', line: 1, column: 1, endLine: 1, endColumn: 1, message }];
+      problems = message === undefined ? [] : [{ severity: 'error', line: 1, column: 1, endLine: 1, endColumn: 1, message, code: 'test' }];
       changed.fire('problems');
     },
   };

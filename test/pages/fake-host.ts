@@ -15,7 +15,7 @@ import { vocabularyOf } from '../../src/trace/find/vocabulary';
 import { createSignsReader } from '../../src/trace/signs';
 import { createLedger } from '../../src/trace/ledger';
 import { alignedPerspectives } from '../../src/trace/perspective';
-import { createStandingReader } from '../../src/trace/standing';
+import { createStandingReader, joined } from '../../src/trace/standing';
 import type { StandingChunk } from '../../src/trace/standing';
 import { createStateIndex } from '../../src/trace/state-index';
 import type { StateIndex } from '../../src/trace/state-index';
@@ -134,7 +134,8 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     return trace.length <= 20_000 ? states.at(step) : trace.header.nodes.map(({ id, role }) => ({ id, role: role ?? '', status: 'up' as const, state: { step }, changed: [] }));
   },
   standing({ run: of, from, to }) {
-    const { trace } = current(of);
+    const { trace, compared } = current(of);
+    if (compared !== undefined) return { ...joined(from, []), to: Math.max(from, Math.min(to, trace.length)) };
     // At once what the view will ever want: its questions then go on where this ends.
     const known = standings.get(trace) ?? createStandingReader(trace).read(Math.max(to, 20_000));
     standings.set(trace, known);

@@ -20,6 +20,8 @@ export interface OpenOptions {
   readonly scene?: string;
   /** Shows this trace instead of a scene. */
   readonly trace?: Trace;
+  /** Compares it with this one. */
+  readonly beside?: Trace;
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
@@ -60,7 +62,7 @@ export async function openStage(): Promise<Stage> {
 }
 
 async function openView(browser: Browser, fakeHost: string, options: OpenOptions): Promise<View> {
-  const { trace, scene = trace === undefined ? 'reply-lost' : 'recorded', theme = 'dark', width = 1200, height = 800, motion = false, query = '' } = options;
+  const { trace, beside, scene = trace === undefined ? 'reply-lost' : beside === undefined ? 'recorded' : 'compared-recorded', theme = 'dark', width = 1200, height = 800, motion = false, query = '' } = options;
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: 1, reducedMotion: motion ? 'no-preference' : 'reduce' });
   const page = await context.newPage();
   const heard: string[] = [];
@@ -70,8 +72,9 @@ async function openView(browser: Browser, fakeHost: string, options: OpenOptions
   });
   await serve(context, fakeHost, heard, () => theme);
   if (trace !== undefined) {
-    const lines = [headerLine(trace.header), ...Array.from({ length: trace.length }, (_, i) => eventLine(trace, i))];
-    await page.addInitScript((text) => (window.recorded = text), lines.join('\n'));
+    const textOf = (of: Trace): string => [headerLine(of.header), ...Array.from({ length: of.length }, (_, i) => eventLine(of, i))].join('\n');
+    await page.addInitScript((text) => (window.recorded = text), textOf(trace));
+    if (beside !== undefined) await page.addInitScript((text) => (window.recordedRight = text), textOf(beside));
   }
   await page.goto(`${ORIGIN}/?scene=${encodeURIComponent(scene)}${query}`);
   if (scene !== 'none') await page.waitForFunction(() => document.querySelector('.picture .mark, .picture .density') !== null);

@@ -10,6 +10,10 @@ import type { DocumentInfo, PinnedNote, Verdict } from '../../src/protocol/messa
 import { readAll } from '../../src/formats/format';
 import { createJsonlReader } from '../../src/formats/jsonl/read';
 import { createTraceBuilder } from '../../src/trace/builder';
+import { compareRuns } from '../../src/trace/compare/compare';
+import type { RunComparison } from '../../src/trace/compare/compare';
+import { startMerged } from '../../src/trace/compare/merged';
+import { firstDifferenceWords } from '../../src/trace/compare/words';
 import { find } from '../../src/trace/match';
 import { intervals, lastWriteLoses } from './clock-scenes';
 import { traceOf } from '../../src/trace/trace';
@@ -20,6 +24,7 @@ export interface Scene {
   readonly info: DocumentInfo;
   readonly notes: readonly PinnedNote[];
   readonly verdicts: readonly Verdict[];
+  readonly compared?: { readonly comparison: RunComparison; readonly origins: Uint8Array };
 }
 
 /** `recorded` (the text in `window.recorded`) · `reply-lost` · `last-write` · `intervals` · `everything` · `hostile` · `bursts` · `many:EVENTS:LANES` · `messages:COUNT` */
@@ -35,13 +40,27 @@ export function sceneOf(name: string): Scene {
     case 'untimed': return untimed();
     case 'many': return many(Number(first), Number(second || 5));
     case 'messages': return messages(Number(first));
+    case 'compared': return compared(replyLost(), replyLost('The reply arrives', 0, []), 'reply-lost', 'reply-arrives');
+    case 'compared-later': return compared(replyLost(), replyLost('The reply is lost, later', 0, undefined, 30_000), 'work 20 ms', 'work 30 ms');
+    case 'compared-recorded': return compared(recorded(), recorded('recordedRight'), 'seed 1', 'seed 2');
     case 'reply-lost-edited': return replyLost('The reply is lost, after a while', 60_000);
     default: return replyLost();
   }
 }
 
-function recorded(): Scene {
-  const { trace } = readAll(createJsonlReader(), window.recorded ?? '');
+/** Two runs in one, as the host makes them. */
+function compared(left: Scene, right: Scene, one: string, other: string): Scene {
+  const comparison = compareRuns(left.trace, right.trace);
+  const merger = startMerged(comparison, `${one} ⇄ ${other}`);
+  while (!merger.advance(Infinity));
+  const { trace, origins } = merger.merged!;
+  const { counts, first } = comparison;
+  const info: DocumentInfo = infoOf(trace.header, { kind: 'trace', readOnly: true, comparison: { left: one, right: other, counts, first, explanation: firstDifferenceWords(comparison, { left: one, right: other }) } });
+  return { trace, info, notes: [], verdicts: [], compared: { comparison, origins } };
+}
+
+function recorded(of: 'recorded' | 'recordedRight' = 'recorded'): Scene {
+  const { trace } = readAll(createJsonlReader(), window[of] ?? '');
   return { trace, info: infoOf(trace.header), notes: [], verdicts: [] };
 }
 
@@ -53,17 +72,17 @@ function plain(trace: Trace): Scene {
   return { trace, info: infoOf(trace.header), notes: [], verdicts: [] };
 }
 
-function replyLost(title = 'The reply is lost, the retry charges twice', atUs = 0): Scene {
+function replyLost(title = 'The reply is lost, the retry charges twice', atUs = 0, faults: WorldSpec['faults'] = [{ kind: 'lose', type: 'Reply', from: 'shop', to: 'alice', nth: 1 }], work = 20_000): Scene {
   const spec: WorldSpec = {
     title,
     model: requestReply,
-    params: { timeout: 100_000, retries: 1, idempotencyKey: false, work: 20_000, balance: 100 },
+    params: { timeout: 100_000, retries: 1, idempotencyKey: false, work, balance: 100 },
     seed: 1,
     nodes: [{ id: 'alice', role: 'client' }, { id: 'shop', role: 'server' }],
     network: { latency: { kind: 'constant', us: 10_000 }, loss: 0, duplicate: 0, links: [] },
     clocks: {},
     workload: [{ atUs, client: 'alice', op: 'charge', args: { amount: 10 } }],
-    faults: [{ kind: 'lose', type: 'Reply', from: 'shop', to: 'alice', nth: 1 }],
+    faults,
     untilUs: 1_000_000,
     limits: DEFAULT_LIMITS,
   };

@@ -2,6 +2,7 @@
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 import { coneKey, seenAs } from './causal-banners';
+import { comparisonBanner } from './comparison';
 import type { Part } from './part';
 import { shortString } from '../panels/plain-text';
 import { grouped } from '../panels/time-words';
@@ -22,14 +23,14 @@ export function createBanners(store: Store, transport: Transport, causal: Causal
     render() {
       const { problems, run, progress: now, view } = store;
       // A landmark with nothing in it is only in the way.
-      const special = run?.seenBy !== undefined || (view.cones && view.tab === 'diagram');
+      const special = run?.info.comparison !== undefined || run?.seenBy !== undefined || (view.cones && view.tab === 'diagram');
       element.hidden = problems.length === 0 && now === undefined && (run?.missing.length ?? 0) === 0 && several(run) === undefined && !special;
       render(template(), element);
     },
   };
 
   function template(): TemplateResult {
-    return html`${stale()}${executions()}${missing()}${progress()}${seenAs(store, causal)}${coneKey(store, causal)}`;
+    return html`${stale()}${comparisonBanner(store, transport)}${executions()}${missing()}${progress()}${seenAs(store, causal)}${coneKey(store, causal)}`;
   }
 
   function stale(): TemplateResult | typeof nothing {

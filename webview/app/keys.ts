@@ -42,7 +42,7 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && causes.letGo()) return event.preventDefault();
-    if (where === 'list' && !/^[cewxsEg]$/.test(event.key)) return;
+    if (where === 'list' && !/^[cewxsEgdD]$/.test(event.key)) return;
     if ((event.key === ' ' || event.key === 'Enter') && where === 'button') return;
     const action = actionOf(event.key);
     if (action === undefined) return;
@@ -64,6 +64,8 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
       case 'n': return () => store.move('nextFault');
       case 'N': return () => store.move('previousFault');
       case 'v': return () => store.move('nextViolation');
+      case 'd': return () => store.move('nextDifference');
+      case 'D': return () => store.move('previousDifference');
       case 'c': return () => causes.goTo('cause');
       case 'e': return () => causes.goTo('effect');
       case 'E': return () => causes.goTo('sibling');

@@ -154,7 +154,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, cau
     }
     // Of what the node cannot know as which the run is seen, nothing is told but that.
     if (run.seenBy?.knows(step) === false) return html`${facts.why()}<fl-event-panel .event=${eventRef(run, step)}></fl-event-panel>`;
-    return html`${facts.why()}<fl-event-panel
+    return html`${run.info.comparison === undefined ? nothing : compared.template(run.info.comparison, run)}${facts.why()}<fl-event-panel
       .event=${eventRef(run, step)}
       .detail=${fetched(run, step)}
       .send=${ofMessage && partner >= 0 ? fetched(run, partner) : undefined}
@@ -167,7 +167,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, cau
       .partner=${partner >= 0 && partner !== cause && columns.cause[partner] !== step ? eventRef(run, partner) : undefined}
       .evidence=${evidence(run, step)}
       .noted=${run.notes.some(({ event }) => event === step)}
-    ></fl-event-panel>${run.info.comparison === undefined ? nothing : compared.template(run.info.comparison, run)}${facts.cones()}${run.info.comparison === undefined ? readings.template() : nothing}`;
+    ></fl-event-panel>${facts.cones()}${run.info.comparison === undefined ? readings.template() : nothing}`;
   }
 
   function fetched(run: Run, event: number): EventDetail | undefined {

@@ -125,7 +125,7 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
                     >${icon('screen-normal')}</vscode-button
                   >`}`
         : nothing}
-      ${tab === 'diagram' ? coneToggle(store) : nothing}${tab === 'diagram' ? clockChoice(store) : nothing}
+      ${tab === 'diagram' ? coneToggle(store) : nothing}${tab === 'diagram' && store.run?.info.comparison === undefined ? clockChoice(store) : nothing}
       <vscode-button appearance="icon" class="legend-button" aria-label="What the signs mean" title="What the signs mean (?)" @click=${() => emit(element, 'show-legend', {})}>${icon('question')}</vscode-button>
       <vscode-button
         appearance="icon"

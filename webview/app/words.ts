@@ -1,4 +1,5 @@
 /** Events of the store as the words module of the panels wants them, and sentences made of them. */
+import { ORIGINS } from '../../src/trace/compare/merged';
 import { EVENT_KINDS, KIND } from '../../src/trace/trace';
 import { eventSentence } from '../panels/event-words';
 import type { EventRef } from '../panels/event-words';
@@ -23,7 +24,20 @@ export function eventRef(run: Run, i: number): EventRef {
     label: columns.labels[columns.label[i]!] ?? '',
     ...(other === undefined ? {} : { other }),
     ...(fate === undefined ? {} : { fate }),
+    ...originOf(run, i),
   };
+}
+
+/** Of a comparison: which run has the event, in words, where it is not the same in both. */
+function originOf({ columns, info: { comparison } }: Run, i: number): { readonly origin?: string } {
+  if (comparison === undefined) return {};
+  switch (ORIGINS[columns.origins.of(i)]!) {
+    case 'left': return { origin: `− only in ${comparison.left}` };
+    case 'right': return { origin: `+ only in ${comparison.right}` };
+    case 'changed': return { origin: `~ not the same in ${comparison.right}` };
+    case 'moved': return { origin: `≈ at another time in ${comparison.right}` };
+    default: return {};
+  }
 }
 
 export function isTimed(run: Run): boolean {

@@ -21,6 +21,7 @@ import { createCamera } from './camera';
 import { createMinimap } from './minimap';
 import { drawAheadHere, drawFocus } from './draw-focus';
 import { drawMarked } from './draw-marked';
+import { drawOriginHere } from './draw-origins';
 import { VEIL_PX, pointOf } from './draw-marks';
 import { drawWhy } from './draw-why';
 import { drawWindow } from './draw-window';
@@ -41,6 +42,8 @@ export interface Diagram {
   zoom(direction: number): void;
   /** A screenful of events up (-1) or down (1). */
   page(direction: number): void;
+  /** The events in the window, hidden ones among them; `to` exclusive. */
+  onScreen(): { readonly from: number; readonly to: number };
   /** The heads of the lanes alone, when what is known of the nodes has changed. */
   renderHeads(): void;
 }
@@ -119,7 +122,11 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     zoomAt: (y, factor) => zoomBy(factor, y),
   });
 
-  return { element, render, renderHeads, zoom, page };
+  return { element, render, renderHeads, onScreen, zoom, page };
+
+  function onScreen(): { readonly from: number; readonly to: number } {
+    return axis === undefined ? { from: 0, to: 0 } : eventsBetween(axis, camera.top, camera.top + camera.heightPx);
+  }
 
   function render(): void {
     if (camera.widthPx === 0) return;
@@ -277,7 +284,8 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
       base,
       ruler,
       noted: pinned(of),
-      clocks: { kind: store.view.clocks, readings: clocks },
+      // Of two runs at once no clock can be computed.
+      clocks: { kind: of.info.comparison === undefined || store.view.clocks === 'none' ? store.view.clocks : 'recorded', readings: clocks },
       causal,
       find,
     });
@@ -310,6 +318,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
       const from = Math.max(2, lanes.gutterPx - 22 - ruler.widthPx(text) * 1.1);
       picture.nowTime.path(0, 'pill', `M${round(from)} -9.5H${lanes.gutterPx - 8}l7 9.5l-7 9.5H${round(from)}z`);
       picture.nowTime.text(1, 'time current', text, lanes.gutterPx - 12, 4, 'end');
+      drawOriginHere(picture.nowTime, of, step);
     }
     picture.patches.end();
     picture.focus.end();

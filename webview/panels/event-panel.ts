@@ -8,6 +8,7 @@
  * - `cause?: EventRef`; `effects: readonly EventRef[]` the first few, `effectCount: number` how many there are
  * - `partner?: EventRef` the other half of a pair that is neither cause nor effect (invoke ↔ return …)
  * - `evidence: readonly EventRef[]` events that prove a violation
+ * - `moment?: string` what to say in place of the time
  * - `noted: boolean` whether a note is pinned to this event
  * Events: `go` {index}, `show-note` {index}
  */
@@ -44,6 +45,7 @@ export class EventPanel extends LitElement {
     partner: { attribute: false },
     evidence: { attribute: false },
     noted: { type: Boolean },
+    moment: {},
   };
   declare event: EventRef | undefined;
   declare detail: EventDetail | undefined;
@@ -56,6 +58,7 @@ export class EventPanel extends LitElement {
   declare partner: EventRef | undefined;
   declare evidence: readonly EventRef[];
   declare noted: boolean;
+  declare moment: string | undefined;
 
   constructor() {
     super();
@@ -70,6 +73,7 @@ export class EventPanel extends LitElement {
     this.partner = undefined;
     this.evidence = [];
     this.noted = false;
+    this.moment = undefined;
   }
 
   protected override render(): TemplateResult {
@@ -87,7 +91,7 @@ export class EventPanel extends LitElement {
         ${violated ? html`<p class="why">${shortString(violated, SENTENCE)}</p>` : nothing}
         <dl>
           <div><dt>Event</dt><dd>${eventNumber(event.index)} of ${grouped(this.total)} events</dd></div>
-          <div><dt>Time</dt><dd>${momentWords(event.t, this.timed)}</dd></div>
+          <div><dt>Time</dt><dd>${this.moment ?? momentWords(event.t, this.timed)}</dd></div>
           ${isNetwork(event.kind) || MESSAGES.has(event.kind) ? nothing : html`<div><dt>Node</dt><dd><bdi>${event.node}</bdi></dd></div>`}
           ${facts.map(({ name, value }) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`)}
         </dl>

@@ -15,6 +15,8 @@ import { KIND } from '../../src/trace/trace';
 import type { Columns, TraceHeader } from '../../src/trace/trace';
 import { createIndexList } from './index-list';
 import type { IndexList } from './index-list';
+import { createOrigins } from './origins';
+import type { Origins } from './origins';
 
 export interface ViewColumns extends Columns {
   readonly nodes: TraceHeader['nodes'];
@@ -24,6 +26,8 @@ export interface ViewColumns extends Columns {
   /** Events that are faults or show one: what "next fault" stops at. */
   readonly faults: IndexList;
   readonly violations: IndexList;
+  /** Of a comparison: which run each event is of. */
+  readonly origins: Origins;
   /** Crashes, restarts, pauses and resumes of a node. */
   statusOf(node: number): IndexList;
   /** All events of a node. */
@@ -77,6 +81,7 @@ export function createColumns(headerNodes: TraceHeader['nodes']): ViewColumns {
   const violations = createIndexList();
   const spans = createSpans();
   const fates = createFates();
+  const origins = createOrigins();
   const nothing = createIndexList();
   addNodes(headerNodes);
 
@@ -94,6 +99,7 @@ export function createColumns(headerNodes: TraceHeader['nodes']): ViewColumns {
     fates,
     faults,
     violations,
+    origins,
     statusOf: (index) => statuses[index] ?? nothing,
     eventsOf: (index) => lanes[index] ?? nothing,
     firstEffect: (i) => (i < length ? first[i]! : -1),
@@ -117,6 +123,7 @@ export function createColumns(headerNodes: TraceHeader['nodes']): ViewColumns {
     for (let i = from; i < to; i++) index(i, to);
     spans.update(columns);
     fates.update(columns);
+    origins.take(chunk);
     return true;
   }
 

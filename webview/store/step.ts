@@ -8,7 +8,7 @@ import { KIND } from '../../src/trace/trace';
 import type { ViewColumns } from './columns';
 import type { IndexList } from './index-list';
 
-export type Move = 'first' | 'back' | 'forward' | 'last' | 'nextFault' | 'previousFault' | 'nextViolation' | 'cause' | 'effect';
+export type Move = 'first' | 'back' | 'forward' | 'last' | 'nextFault' | 'previousFault' | 'nextViolation' | 'nextDifference' | 'previousDifference' | 'cause' | 'effect';
 
 /**
  * The step a move leads to, or the same step when there is nothing there. Only visible events are stepped to; but a cause or an
@@ -25,6 +25,8 @@ export function moved(columns: ViewColumns, step: number, move: Move, rows?: Row
     case 'nextFault': return orElse(visibleIn(columns.faults, columns.faults.before(step + 1), 1, rows), step);
     case 'previousFault': return orElse(visibleIn(columns.faults, columns.faults.before(step) - 1, -1, rows), step);
     case 'nextViolation': return nextViolation(columns, step, rows);
+    case 'nextDifference': return orElse(visibleIn(columns.origins.groups, columns.origins.groups.before(step + 1), 1, rows), step);
+    case 'previousDifference': return orElse(visibleIn(columns.origins.groups, columns.origins.groups.before(step) - 1, -1, rows), step);
     case 'cause': return orElse(columns.cause[step]!, step);
     case 'effect': return orElse(effectToFollow(columns, step), step);
   }

@@ -246,6 +246,7 @@ export function createStore(options: StoreOptions): Store {
       case 'command':
       case 'checkOperations':
       case 'showPage':
+      case 'rasterise':
       case 'response':
       case 'failure':
         return;
