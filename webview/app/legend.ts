@@ -24,6 +24,14 @@ const STANDING: readonly { readonly of: 'bands' | 'leases'; readonly words: stri
   { of: 'leases', words: 'For as long as the node believes in its lease; the line across is where it runs out.', shapes: [{ className: 'lease', d: 'M-2 -11H2V7H-2z', x: 0, y: 0 }, { className: 'lease-end', d: 'M-14 0H8', x: 0, y: 7 }] },
 ];
 
+/** What is drawn when the reader asks for it, by key, command or a lane's menu. */
+const ASKED: readonly { readonly name: string; readonly words: string; readonly shapes: readonly LegendShape[] }[] = [
+  { name: 'past', words: 'What could have influenced the current event, up to the cap.', shapes: [{ className: 'cone past', d: 'M0 -11V9M-5 9H5', x: 0, y: 0 }] },
+  { name: 'future', words: 'What the current event can have influenced, from the cap on.', shapes: [{ className: 'cone future', d: 'M0 -9V12', x: 0, y: 0 }, { className: 'cone cap', d: 'M-5 -9H5', x: 0, y: 0 }] },
+  { name: 'why', words: 'The chain of causes that led to an event; dashed where it is a guess.', shapes: [{ className: 'why link', d: 'M-24 -4L22 4', x: 0, y: 0 }, { className: 'why step', d: 'M-9 -9H9V9H-9z', x: 0, y: 0 }] },
+  { name: 'fog', words: 'What the node cannot know as which the run is seen; a question mark ends a message whose fate it does not know.', shapes: [{ className: 'fog hatch', d: 'M-26 6L-14 -6M-18 8L-2 -8M-6 8L10 -8M6 8L22 -8M18 6L26 -2', x: 0, y: 0 }, { className: 'fog-edge', d: 'M-26 -11H26', x: 0, y: 0 }] },
+];
+
 export function createLegend(store: Store, transport: Transport): Legend {
   const element = document.createElement('dialog');
   element.className = 'legend';
@@ -101,6 +109,10 @@ export function createLegend(store: Store, transport: Transport): Legend {
                 ${others.map(entry)}
               </ul>
             </details>`}
+        <h3>When you ask for it</h3>
+        <ul class="picture">
+          ${ASKED.map(({ name, words, shapes }) => item(name, words, picture(shapes)))}
+        </ul>
         <h3>Keys</h3>
         <dl>
           ${LEGEND_KEYS.map(([keys, words]) => html`<div><dt>${keys.split('  ').map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${words}</dd></div>`)}

@@ -47,7 +47,9 @@ export function drawFocus(layer: Layer, scene: Scene, step: number): void {
   if (step >= columns.length) return;
   const at = pointOf(scene, step);
   // Links would tell what the node cannot know as which the run is seen.
-  if (scene.run.seenBy !== undefined) return layer.path(0, 'ring', RING, at.x, at.y - scene.base);
+  const { seenBy } = scene.run;
+  if (seenBy?.knows(step) === false) return;
+  if (seenBy !== undefined) return layer.path(0, 'ring', RING, at.x, at.y - scene.base);
   drawOwnMessage(layer, scene, step);
   const cause = columns.cause[step]!;
   if (cause >= 0 && !isHidden(scene.axis.rows, cause) && !isMessageOf(scene, cause, step)) drawLink(layer, scene, 1, 'cause', pointOf(scene, cause), at);

@@ -5,7 +5,6 @@
 import { yOf } from '../../src/trace/layout/axis';
 import { laneX, nodeAt } from '../../src/trace/layout/lanes';
 import { KIND } from '../../src/trace/trace';
-import { hatching } from './draw-lanes';
 import { fogFrom } from './emphasis';
 import { detailIn, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
@@ -29,9 +28,19 @@ export function drawFog(frame: Frame): void {
     // On a grid of the whole picture, so that the strokes of neighbours meet and stay where they are.
     const height = round(bottom - from);
     layers.regions.path(lane * 8 + 4, 'fog', `M0 0H${lanes.lanePx}V${height}H0z`, x, from - base);
-    layers.regions.path(lane * 8 + 5, 'fog hatch', hatching(lanes.lanePx, height, HATCH_PX), x, from - base);
+    layers.regions.path(lane * 8 + 5, 'fog hatch', strokes(lanes.lanePx, height, (x + from) % HATCH_PX), x, from - base);
     if (from > top) layers.regions.path(lane * 8 + 6, 'fog-edge', `M0 0H${lanes.lanePx}`, x, from - base);
   }
+}
+
+/** Slanted strokes that fill a box from (0, 0); `phase` is how far into the grid of the whole picture it begins. */
+function strokes(width: number, height: number, phase: number): string {
+  let d = '';
+  for (let offset = HATCH_PX - phase; offset < width + height; offset += HATCH_PX) {
+    const [x1, y2] = [Math.min(offset, width), Math.min(offset, height)];
+    if (offset - x1 < height) d += `M${round(x1)} ${round(offset - x1)}L${round(offset - y2)} ${round(y2)}`;
+  }
+  return d;
 }
 
 /** Sends that the node knows of, without knowing what became of them. */

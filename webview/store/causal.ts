@@ -39,9 +39,9 @@ export interface Causal {
 
 /** At most so long at a time, in milliseconds: a frame has room for that. */
 const SLICE_MS = 4;
-const EVENTS_AT_ONCE = 20_000;
+const EVENTS_AT_ONCE = 10_000;
 /** So many events are looked at within the frame that asks. */
-const SHORT = 40_000;
+const SHORT = 20_000;
 /** Sizes that nobody draws are worked out when the reader rests. */
 const REST_MS = 150;
 
