@@ -95,7 +95,8 @@ export class OperationsPanel extends LitElement {
     if (found.verdict === 'linearizable') {
       const count = found.operations;
       return html`<div class="verdict">${glyph('ok')}<div>
-        <p><strong>Linearizable:</strong> ${found.title} that did ${count === 1 ? 'this one operation' : `these ${grouped(count)} operations`} one after the other would have given the same answers.</p>
+        <p><strong>Linearizable:</strong> ${found.title} that did ${count === 1 ? 'this one operation' : `these ${grouped(count)} operations`} one after the other would have given the same answers.
+          The numbers in the diagram and in the table are one such order; others may do as well.</p>
         ${aside}${this.#order(found, 'In this order')}
       </div></div>`;
     }
