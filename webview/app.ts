@@ -11,6 +11,7 @@ import { createLegend } from './app/legend';
 import { createFilterLine } from './app/filter-line';
 import { createFindBar } from './app/find-bar';
 import { toggleFolds } from './app/folds';
+import { createPictures } from './app/pictures';
 import { handleKeys } from './app/keys';
 import { createLaneActions } from './app/lane-actions';
 import type { Part } from './app/part';
@@ -39,6 +40,7 @@ export function startApp(root: HTMLElement): void {
     if (message.type === 'command') command(message.command, message.node);
     else if (message.type === 'checkOperations') side.checkOperations(message.specification);
     else if (message.type === 'showPage') side.showPage(message.see);
+    else if (message.type === 'rasterise') pictures.answer(message.ask);
     else store.receive(message);
   });
   const stored = transport.getState();
@@ -66,6 +68,7 @@ export function startApp(root: HTMLElement): void {
   stage.element.append(findBar.element);
   const split = createSplit(store, stage.element, side.element);
   const legend = createLegend(store, transport);
+  const pictures = createPictures(store, transport, (event) => causal.knowledge?.knows(event) !== false, diagram.onScreen);
   root.append(toolbar.element, banners.element, filterLine.element, split.element, announcer.element, legend.element);
   root.addEventListener('show-legend', () => legend.toggle());
 
@@ -116,6 +119,9 @@ export function startApp(root: HTMLElement): void {
       case 'toggleQuorums': return side.toggle('quorums');
       case 'toggleOperations': return side.toggle('operations');
       case 'legend': return legend.toggle();
+      case 'exportPicture': return pictures.ask('save');
+      case 'copyPicture': return pictures.ask('copy');
+      case 'copyMermaid': return pictures.ask('copyMermaid');
       case 'find': return findBar.open();
       case 'nextHit': return findBar.go(1);
       case 'previousHit': return findBar.go(-1);

@@ -4,6 +4,7 @@ import { FORMATS, formatById } from '../formats/formats';
 import type { ReadOptions } from '../formats/format';
 import type { Args } from './args';
 import type { Command } from './command';
+import { themeOf } from './theme';
 import { findInput } from './input';
 import { EXIT, reportError, reportProblems } from './io';
 import type { Io } from './io';
@@ -19,6 +20,7 @@ export const convert: Command = {
   options: [
     { name: 'to', value: 'FORMAT', choices: WRITABLE, summary: `The form to print: ${WRITABLE.join(', ')}.` },
     { name: 'from', value: 'FORMAT', choices: READABLE, summary: `The form it is in, where that cannot be told: ${READABLE.join(', ')}.` },
+    { name: 'theme', value: 'THEME', choices: ['light', 'dark'], summary: 'For svg: light or dark; if not said, as whoever looks at it prefers.' },
     { name: 'pattern', value: 'REGEX', summary: 'For logs: the regular expression of an event, with the groups event, host and clock.' },
     { name: 'delimiter', value: 'REGEX', summary: 'For logs: the regular expression of the line between two executions.' },
     { name: 'execution', value: 'N', summary: 'For logs with several executions: which to convert, from 1.' },
@@ -27,6 +29,7 @@ export const convert: Command = {
   async run(args, io) {
     const to = args.value('to');
     if (to === undefined) return wrong(io, `--to is missing; valid: ${WRITABLE.join(', ')}`);
+    if (args.has('theme') && to !== 'svg') return wrong(io, '--theme goes with --to svg');
     const execution = args.value('execution');
     if (execution !== undefined && !/^[1-9]\d{0,8}$/.test(execution)) return wrong(io, `--execution must be a number from 1 on, not "${execution}"`);
     const found = findInput(args.files[0]!);
@@ -42,7 +45,7 @@ export const convert: Command = {
     for (const line of reader.missing) io.err(`${found.shown}: note: ${line}\n`);
     const broken = reader.problems.some(({ severity }) => severity === 'error');
     if (reader.trace.length > 0 || !broken) {
-      for (const piece of formatById(to)!.write!(reader.trace, {})) await io.out(piece);
+      for (const piece of formatById(to)!.write!(reader.trace, themeOf(args))) await io.out(piece);
     }
     return broken ? EXIT.wrongInput : EXIT.ok;
   },

@@ -7,6 +7,7 @@ import { hashOf, runScenario } from '../scenario/run';
 import type { Outcome } from '../scenario/run';
 import type { Scenario } from '../scenario/scenario';
 import type { Args } from './args';
+import { themeOf } from './theme';
 import type { Command } from './command';
 import { EXIT, reportError } from './io';
 import type { ExitStatus, Io } from './io';
@@ -19,7 +20,7 @@ const ONE_RUN = ['jsonl', 'mermaid', 'svg'];
 
 export const run: Command = {
   name: 'run',
-  usage: `run FILE… [--seed N] [--set NAME=VALUE]… [--format ${FORMATS.join('|')}] [--runs N]`,
+  usage: `run FILE… [--seed N] [--set NAME=VALUE]… [--format ${FORMATS.join('|')}] [--theme light|dark] [--runs N]`,
   summary: 'Run scenarios and print what happened, or how often what was expected came true.',
   details: [
     '`summary` has a line for each expectation and the counts; `json` has everything; the others are the trace in',
@@ -29,6 +30,7 @@ export const run: Command = {
     { name: 'seed', value: 'N', summary: 'Another seed than the scenario’s.' },
     { name: 'set', value: 'NAME=VALUE', many: true, summary: 'Another value of a parameter; may stand several times.' },
     { name: 'format', value: 'FORMAT', choices: FORMATS, summary: `${FORMATS.join(', ')}; summary if not said.` },
+    { name: 'theme', value: 'THEME', choices: ['light', 'dark'], summary: 'For svg: light or dark; if not said, as whoever looks at it prefers.' },
     { name: 'runs', value: 'N', summary: 'Run N times and print statistics (summary or json).' },
   ],
   files: { min: 1, max: 10_000, what: 'FILE' },
@@ -46,7 +48,7 @@ export const run: Command = {
     if (format === 'json' && read.length > 1) await io.out('[');
     for (const [i, { shown, scenario }] of read.entries()) {
       if (format === 'json' && i > 0) await io.out(',\n');
-      if (!(await runOne(shown, scenario, format, i > 0, io))) status = EXIT.notHeld;
+      if (!(await runOne(shown, scenario, format, i > 0, args, io))) status = EXIT.notHeld;
     }
     if (format === 'json') await io.out(read.length > 1 ? ']\n' : '\n');
     return status;
@@ -55,6 +57,7 @@ export const run: Command = {
 
 function wrongUse(args: Args, format: string): string | undefined {
   if (args.files.length > 1 && ONE_RUN.includes(format)) return `--format ${format} takes one FILE`;
+  if (args.has('theme') && format !== 'svg') return '--theme goes with --format svg';
   if (!args.has('runs')) return undefined;
   if (args.files.length > 1) return '--runs takes one FILE';
   if (format !== 'summary' && format !== 'json') return '--runs goes with --format summary or json';
@@ -62,7 +65,7 @@ function wrongUse(args: Args, format: string): string | undefined {
 }
 
 /** Runs and prints; false when an expectation did not hold. */
-async function runOne(shown: string, scenario: Scenario, format: string, further: boolean, io: Io): Promise<boolean> {
+async function runOne(shown: string, scenario: Scenario, format: string, further: boolean, args: Args, io: Io): Promise<boolean> {
   const outcome = runScenario(scenario);
   if (outcome.end.reason === 'limit') io.err(`${shown}: warning: the run was stopped early: ${outcome.end.text}\n`);
   const held = outcome.expectations.every(({ ok }) => ok);
@@ -70,7 +73,7 @@ async function runOne(shown: string, scenario: Scenario, format: string, further
   else if (format === 'json') await writeJson(outcome, io);
   else {
     if (further) await io.out('\n');
-    for (const piece of formatById(format)!.write!(outcome.trace, {})) await io.out(piece);
+    for (const piece of formatById(format)!.write!(outcome.trace, themeOf(args))) await io.out(piece);
     if (!held) for (const { ok, text, found, detail } of outcome.expectations) if (!ok) io.err(`${shown}: expected, but not so: ${text} (${detail ?? `${found} found`})\n`);
   }
   return held;

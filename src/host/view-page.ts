@@ -2,12 +2,13 @@
  * One webview, from the page it starts with to the messages it exchanges. Scenario and trace editors differ only
  * in where their runs come from.
  */
-import { Uri, workspace } from 'vscode';
+import { Uri, env, window, workspace } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import type { NotePage, PerspectiveTable } from '../protocol/messages';
 import { bundledUri } from './bundled-files';
 import { Refusal, openChannel } from './channel';
 import { copyToWorkspace } from './copy-to-workspace';
+import { createPictureExport } from './export-picture';
 import type { Feed, LiveRun } from './feed';
 import type { Finder } from './find';
 import type { Host } from './host';
@@ -40,6 +41,7 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
     throw new Refusal('The document has a newer run.');
   };
   let finder: Finder | undefined;
+  const pictures = createPictureExport(() => view);
   const channel = openChannel(
     webview,
     {
@@ -58,6 +60,13 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
       askGoTo: async () => (await import('./ask-go-to')).askGoTo(view),
       showExecution: ({ execution }) => showExecution?.(execution),
       swapSides: async () => swapSides?.(),
+      picture: ({ use, scene }) => pictures.begin(shown(scene.run), use, scene),
+      raster: ({ answer }) => pictures.answer(answer),
+      copied: ({ problem }) => void (problem === undefined ? window.setStatusBarMessage('The picture is in the clipboard.', 4000) : window.showErrorMessage(problem)),
+      async copyText({ text }) {
+        await env.clipboard.writeText(text);
+        window.setStatusBarMessage('Pixels cannot be put into the clipboard from here; the picture is there as SVG text.', 6000);
+      },
       defect: ({ message }) => host.onDefect(`in the view: ${message}`),
       requests: {
         details: async (args) => (await import('./answers')).detailsOf(shown(args.run), args),
@@ -72,6 +81,10 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
           return finder.find(shown(args.run), args);
         },
         findWords: async (args) => (await import('./find')).findWordsOf(shown(args.run)),
+        async pictureOf({ scene, part }) {
+          const svg = await (await import('./picture')).svgOf(shown(scene.run), scene, part, scene.dark ? 'dark' : 'light');
+          return svg ?? '';
+        },
         signs: async (args) => (await import('./answers')).signsOf(shown(args.run)),
         operations: async (args) => (await import('./operation-answers')).operationsOf(shown(args.run), args),
         linearize: async (args) => (await import('./operation-answers')).linearize(shown(args.run), args),
@@ -83,7 +96,7 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
         },
         notePage: ({ page }) => notePage(page),
         perspective: async ({ run, node, beside }) => {
-          if (beside === undefined) return perspective(shown(run), node);
+          if (beside === undefined || shown(run).compared) return perspective(shown(run), node);
           return (await import('./comparison')).nodesBeside(shown(run).trace, node, beside);
         },
       },

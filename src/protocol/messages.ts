@@ -11,6 +11,7 @@ import type { Spacing } from '../trace/layout/axis';
 import type { Vocabulary } from '../trace/find/vocabulary';
 import type { Sign } from '../trace/signs';
 import type { LedgerPage } from '../trace/ledger';
+import type { PicturePart, PictureScene, PictureUse, RasterAnswer, RasterAsk } from './picture';
 import type { StandingChunk } from '../trace/standing';
 import type { OperationsPage, OrderFound } from './operations';
 import type { EventDetail, PlainObject, TraceHeader } from '../trace/trace';
@@ -149,7 +150,7 @@ export type StepCommand =
   | 'play' | 'toggleSpacing' | 'showDiagram' | 'showSequence' | 'showEvents' | 'toggleNotes' | 'zoomIn' | 'zoomOut'
   | 'hideLane' | 'showAllLanes' | 'moveLaneLeft' | 'moveLaneRight' | 'orderLanes' | 'resetLanes' | 'foldRepeated'
   | 'nextClocks' | 'find' | 'nextHit' | 'previousHit' | 'toggleFilter' | 'toggleMinimap' | 'markEvent'
-  | 'goToCause' | 'goToEffect' | 'goToNextEffect' | 'toggleCones' | 'toggleWhy' | 'seeAsNode' | 'toggleQuorums' | 'toggleOperations' | 'legend'
+  | 'goToCause' | 'goToEffect' | 'goToNextEffect' | 'toggleCones' | 'toggleWhy' | 'seeAsNode' | 'toggleQuorums' | 'toggleOperations' | 'legend' | 'exportPicture' | 'copyPicture' | 'copyMermaid'
   | 'nextDifference' | 'previousDifference';
 
 export type HostMessage =
@@ -171,6 +172,8 @@ export type HostMessage =
   /** Show a page of the notes: a link on another page led to it. */
   | { readonly type: 'showPage'; readonly see: string }
   | { readonly type: 'settings'; readonly settings: ViewSettings }
+  /** Make pixels of a picture, and answer with `raster`. */
+  | { readonly type: 'rasterise'; readonly ask: RasterAsk }
   | { readonly type: 'response'; readonly id: number; readonly result: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly message: string };
 
@@ -226,6 +229,8 @@ export interface Requests {
   stopLinearizing: { readonly args: { readonly run: number }; readonly result: boolean };
   /** How an event is in either run; of a comparison only. */
   compared: { readonly args: { readonly run: number; readonly event: number }; readonly result: EventComparison };
+  /** The SVG of a part of what is seen. */
+  pictureOf: { readonly args: { readonly scene: PictureScene; readonly part: PicturePart }; readonly result: string };
   notePage: { readonly args: { readonly page: string }; readonly result: NotePage };
   /** This node's view of this run beside its view of the scenarios this one names for comparison, or beside another node's. */
   perspective: { readonly args: { readonly run: number; readonly node: string; readonly beside?: string }; readonly result: PerspectiveTable };
@@ -248,5 +253,12 @@ export type ViewMessage =
   | { readonly type: 'showExecution'; readonly execution: number }
   /** The left run is to be the right one. */
   | { readonly type: 'swapSides' }
+  /** A picture of what is seen is to be saved, or its Mermaid source copied. */
+  | { readonly type: 'picture'; readonly use: PictureUse; readonly scene: PictureScene }
+  | { readonly type: 'raster'; readonly answer: RasterAnswer }
+  /** The view copied something, or could not. */
+  | { readonly type: 'copied'; readonly problem?: string }
+  /** A picture as text, for the clipboard, where the view may not write pixels to it. */
+  | { readonly type: 'copyText'; readonly text: string }
   /** A defect in the view, for the log. */
   | { readonly type: 'defect'; readonly message: string };

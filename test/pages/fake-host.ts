@@ -12,6 +12,7 @@ import { clockChanges } from '../../src/trace/clocks/wall';
 import { createMatcher } from '../../src/trace/find/match';
 import { parseQuery } from '../../src/trace/find/parse';
 import { vocabularyOf } from '../../src/trace/find/vocabulary';
+import { writeSvg } from '../../src/formats/svg/write';
 import { createSignsReader } from '../../src/trace/signs';
 import { createLedger } from '../../src/trace/ledger';
 import { alignedPerspectives } from '../../src/trace/perspective';
@@ -177,6 +178,8 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     return { from, to, hits: Int32Array.from(hits), done: to === trace.length };
   },
   findWords: ({ run: of }) => vocabularyOf(current(of).trace),
+  pictureOf: ({ scene: { run: of, spacing, step, laneOrder, hiddenLanes, parts, dark }, part }) =>
+    [...writeSvg(current(of).trace, { events: parts[part]!.events, spacing, step, laneOrder, hiddenLanes, theme: dark ? 'dark' : 'light' })].join(''),
   signs({ run: of }) {
     const reader = createSignsReader(current(of).trace);
     while (!reader.step(20_000));

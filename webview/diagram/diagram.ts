@@ -25,6 +25,7 @@ import { drawOriginHere } from './draw-origins';
 import { VEIL_PX, pointOf } from './draw-marks';
 import { drawWhy } from './draw-why';
 import { drawWindow } from './draw-window';
+import { createEdges } from './edges';
 import { createElements } from './elements';
 import type { Frame } from './frame';
 import { shortTime } from './gutter';
@@ -54,6 +55,8 @@ const TRAIL_PX = 64;
 /** Coordinates are kept within this distance of zero: SVG counts in single precision. */
 const REBASE_PX = 100_000;
 const LABEL_FONT_PX = 11;
+/** Height of the heads and the line below them; the style sheet has it. */
+const HEADS_PX = 43;
 const ZOOM_STEP = 1.4;
 /** The current event is kept between these parts of the window's height. */
 const HIGHEST = 0.25;
@@ -75,6 +78,11 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   });
   element.append(minimap.element);
   const ruler = createRuler();
+  const edges = createEdges(store, (event) => {
+    store.goTo(event);
+    view.focus({ preventScroll: true });
+  });
+  element.append(edges.element);
   const camera = createCamera(view, canvas, () => { draw(); remember(); }, () => render());
   let run: Run | undefined;
   let axis: ViewAxis | undefined;
@@ -252,6 +260,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     }
     drawStep(run, axis);
     picture.shift(top);
+    edges.render(crowded ? undefined : drawn, { top, left, widthPx, heightPx, offsetPx: HEADS_PX });
     renderHeads();
     minimap.render({ run, axis, lanes, camera, step: store.step, version: seen, wanted: store.view.minimap && run.seenBy === undefined });
     view.dataset['elements'] = String(picture.size);

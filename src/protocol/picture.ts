@@ -1,0 +1,31 @@
+/** What view and host say to each other about pictures that are taken out of the view. */
+
+/** Parts of a trace that a picture may show. */
+export type PicturePart = 'whole' | 'window' | 'selection';
+
+/** What the reader sees, for a picture that shows the same. Indices are of events. */
+export interface PictureScene {
+  readonly run: number;
+  readonly step: number;
+  readonly spacing: 'even' | 'scale' | 'compressed';
+  /** Whether the theme of the editor is a dark one. */
+  readonly dark: boolean;
+  /** Names of nodes whose lanes come first, and of those whose lanes are hidden. */
+  readonly laneOrder: readonly string[];
+  readonly hiddenLanes: readonly string[];
+  /**
+   * Of each part there is its visible events, in order, at most as many as a picture can show; `total` is how many there are. No
+   * selection where no event is marked.
+   */
+  readonly parts: { readonly [P in PicturePart]?: { readonly events: Int32Array; readonly total: number } };
+}
+
+/** What is to become of it. */
+export type PictureUse = 'save' | 'copyMermaid';
+
+/** A picture that the view is to turn into pixels, or that it has. */
+export interface RasterAsk {
+  readonly id: number;
+  readonly svg: string;
+}
+export type RasterAnswer = { readonly id: number } & ({ readonly png: ArrayBuffer } | { readonly problem: string });

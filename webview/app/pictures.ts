@@ -1,0 +1,82 @@
+/** Pictures that are taken out of the view: says what the reader sees, makes pixels of what the host has drawn, and copies. */
+import type { PicturePart, PictureScene, PictureUse, RasterAsk } from '../../src/protocol/picture';
+import { rowCount, rowsBefore, eventOfRow } from '../../src/trace/layout/rows';
+import type { Store } from '../store/store';
+import type { Transport } from '../transport';
+import { isTimed } from './words';
+import { rasterise } from './raster';
+
+/** As many events as a picture shows. */
+const MOST_EVENTS = 2000;
+
+export interface Pictures {
+  /** Asks the host for a picture of what is seen. */
+  ask(use: PictureUse | 'copy'): void;
+  /** Makes pixels of a picture for the host. */
+  answer(ask: RasterAsk): void;
+}
+
+/** `onScreen` gives the events in the window, `to` exclusive; `knows`: whether an event is known to the node as which the run is seen. */
+export function createPictures(store: Store, transport: Transport, knows: (event: number) => boolean, onScreen: () => { readonly from: number; readonly to: number }): Pictures {
+  return {
+    ask(use) {
+      const scene = sceneOf(store, onScreen(), knows);
+      if (scene === undefined) return;
+      if (use === 'copy') void copy(scene);
+      else transport.send({ type: 'picture', use, scene });
+    },
+    answer({ id, svg }) {
+      rasterise(svg).then(
+        async (blob) => transport.send({ type: 'raster', answer: { id, png: await blob.arrayBuffer() } }),
+        (error: unknown) => transport.send({ type: 'raster', answer: { id, problem: wordsOf(error) } }),
+      );
+    },
+  };
+
+  /** The window on screen, or the selection where there is one: a whole trace is no picture for a clipboard. */
+  async function copy(scene: PictureScene): Promise<void> {
+    const part: PicturePart = scene.parts.selection === undefined ? 'window' : 'selection';
+    try {
+      const svg = await transport.request('pictureOf', { scene, part });
+      // Asked for at once, while the reader's gesture still counts; the pixels may come later.
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': rasterise(svg) })]).then(
+        () => transport.send({ type: 'copied' }),
+        () => transport.send({ type: 'copyText', text: svg }),
+      );
+    } catch (error) {
+      transport.send({ type: 'copied', problem: wordsOf(error) });
+    }
+  }
+}
+
+/** Undefined while there is nothing to be seen. */
+export function sceneOf(store: Store, window: { readonly from: number; readonly to: number }, knows: (event: number) => boolean): PictureScene | undefined {
+  const { run, step, marked, view, visible } = store;
+  if (run === undefined || run.columns.length === 0) return undefined;
+  const { rows } = visible;
+  const total = rowCount(rows, run.columns.length);
+  const part = (from: number, to: number, around: number): { readonly events: Int32Array; readonly total: number } => {
+    const [first, past] = [rowsBefore(rows, from), Math.min(total, rowsBefore(rows, to))];
+    const count = Math.max(0, Math.min(MOST_EVENTS, past - first));
+    // Of too many those around the step.
+    const begin = Math.max(first, Math.min(past - count, rowsBefore(rows, around) - Math.floor(count / 2)));
+    return { events: Int32Array.from({ length: count }, (_, k) => eventOfRow(rows, begin + k)).filter(knows), total: Math.max(0, past - first) };
+  };
+  return {
+    run: run.number,
+    step,
+    spacing: isTimed(run) ? view.spacing : 'even',
+    dark: /\bvscode-dark\b|\bvscode-high-contrast\b(?!-light)/.test(document.body.className),
+    laneOrder: view.laneOrder,
+    hiddenLanes: view.hiddenLanes,
+    parts: {
+      whole: part(0, run.columns.length, step),
+      window: part(window.from, window.to, step),
+      ...(marked < 0 ? {} : { selection: part(Math.min(marked, step), Math.max(marked, step) + 1, Math.min(marked, step)) }),
+    },
+  };
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
