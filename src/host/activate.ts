@@ -8,6 +8,7 @@ import { apiOf } from './api';
 import type { Api } from './api';
 import { registerBundledFiles } from './bundled-files';
 import { registerCommands } from './commands';
+import { registerComparisons } from './compare-editor';
 import { bundledPaths, galleryOf } from './gallery';
 import { registerGalleryView } from './gallery-view';
 import type { Host } from './host';
@@ -36,6 +37,7 @@ export function activate(context: ExtensionContext): Api {
     store,
     traces,
     registerScenarioEditor(host, store),
+    registerComparisons(host, workspaceState),
     registerGalleryView(host),
     registerWorkspaceView(),
     registerCommands(host, traces),

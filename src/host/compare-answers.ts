@@ -5,7 +5,7 @@ import { changeOf, isShifted } from '../trace/compare/compare';
 import type { RunComparison } from '../trace/compare/compare';
 import { fieldDifferences } from '../trace/compare/content';
 import { eventWords, insteadOf } from '../trace/compare/words';
-import { comparePerspectives } from '../trace/perspective';
+import { alignedPerspectives } from '../trace/perspective';
 import { createStateIndex } from '../trace/state-index';
 import type { StateIndex } from '../trace/state-index';
 import type { Trace } from '../trace/trace';
@@ -85,8 +85,9 @@ export function eventComparison(comparison: RunComparison, row: number): EventCo
 }
 
 /** What one node saw of either run. */
-export function comparedPerspective({ left, right }: RunComparison, names: { readonly left: string; readonly right: string }, node: string): PerspectiveTable {
-  const runs = [{ title: names.left, trace: left, node }, { title: names.right, trace: right, node }];
-  const { columns, firstDifference } = comparePerspectives(runs, { maxRows: MAX_ROWS });
-  return { node, columns: columns.map(({ title, rows }) => ({ title, rows })), firstDifference };
+export function comparedPerspective({ left, right, rowOfLeft, rowOfRight }: RunComparison, names: { readonly left: string; readonly right: string }, node: string): PerspectiveTable {
+  const runs = [{ title: names.left, trace: left, node }, { title: names.right, trace: right, node }] as const;
+  const { columns, firstDifference } = alignedPerspectives(runs[0], runs[1], { maxRows: MAX_ROWS });
+  const rowsOf = [rowOfLeft, rowOfRight];
+  return { node, columns: columns.map(({ title, rows, events }, side) => ({ title, rows, events: events.map((event) => rowsOf[side]![event] ?? -1) })), firstDifference };
 }
