@@ -1,0 +1,88 @@
+/**
+ * A gesture on the diagram → one small edit of the scenario's text, or the reason why there is none.
+ *
+ * Gestures are planned as changes of meaning, placed in the text, and then held to account: the edited text is read again, and must mean
+ * the old scenario with that change and nothing else. A file written in a way that this room cannot
+ * follow is left alone.
+ */
+import type { Trace } from '../../trace/trace';
+import type { Problem } from '../../trace/problem';
+import { parseSource } from '../parse';
+import { changed, isRefusal, isSame, refuse } from './change';
+import type { Change, Refusal } from './change';
+import { draftOf } from './draft';
+import type { Draft } from './draft';
+import type { Gesture } from './gesture';
+import { faultChange, laneChange } from './lane-changes';
+import { messageChange } from './message-changes';
+import { placeChange } from './place';
+import { operationChange, settingChange } from './setting-changes';
+import { applyEdit } from './text-edit';
+import type { TextEdit } from './text-edit';
+
+export interface Edited {
+  readonly ok: true;
+  readonly edit: TextEdit;
+  /** The scenario after the edit: what runs next, and what the next gesture starts from. */
+  readonly draft: Draft;
+  /** Warnings about the edited text. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The edit that a gesture asks for. `trace` is of a run of this scenario; gestures on events need it. Never throws; takes two
+ * readings of the text, one of which `openDraft` did.
+ */
+export function editScenario(draft: Draft, gesture: Gesture, trace?: Trace): Edited | Refusal {
+  const change = planned(draft, gesture, trace);
+  if (isRefusal(change)) return change;
+  const { text, models, value, page, scenario } = draft;
+  const wanted = changed(value, change);
+  if (isSame(wanted, value)) return refuse('no-change', 'the scenario says so already');
+  const edit = placeChange(page, value, scenario.world.model, change);
+  if (edit === undefined) return refuse('form', 'there is no place for this in the file');
+  const after = applyEdit(text, edit);
+  const { source, problems } = parseSource(after, models);
+  const error = problems.find(({ severity }) => severity === 'error');
+  if (source === undefined) {
+    const syntax = error === undefined || SYNTAX.has(error.code);
+    return syntax ? refuse('form', 'the file is written in a way that this cannot be put into; edit its text') : refuse('invalid', error.message);
+  }
+  if (!isSame(wanted, source.value)) return refuse('form', 'the file is written in a way that this cannot be put into; edit its text');
+  return { ok: true, edit, draft: draftOf(after, models, source), problems };
+}
+
+const SYNTAX: ReadonlySet<string> = new Set(['yaml', 'duplicate-key']);
+
+function planned(draft: Draft, gesture: Gesture, trace: Trace | undefined): Change | Refusal {
+  switch (gesture.do) {
+    case 'lose':
+    case 'delay':
+    case 'arrive':
+    case 'duplicate':
+    case 'overtake':
+      return trace === undefined ? refuse('no-trace', 'there is no run to look the message up in') : messageChange(draft, gesture, trace);
+    case 'crash':
+    case 'restart':
+    case 'pause':
+    case 'slow':
+    case 'clock-jump':
+    case 'clock-drift':
+    case 'partition':
+      return laneChange(draft, gesture);
+    case 'undo':
+    case 'remove-fault':
+    case 'change-fault':
+      return faultChange(draft, gesture, trace);
+    case 'add-operation':
+    case 'move-operation':
+    case 'set-argument':
+    case 'remove-operation':
+      return operationChange(draft, gesture);
+    case 'set-param':
+    case 'set-seed':
+    case 'set-until':
+    case 'set-network':
+      return settingChange(draft, gesture);
+  }
+}

@@ -1,0 +1,60 @@
+/** Operations, parameters, seed and network, as changes of the scenario. */
+import type { Change, Refusal } from './change';
+import { refuse } from './change';
+import type { Draft } from './draft';
+import { lastIndex } from './last';
+import type { NetworkGesture, OperationGesture, SettingGesture } from './gesture';
+
+export function operationChange({ value }: Draft, gesture: OperationGesture): Change | Refusal {
+  const workload = value.workload ?? [];
+  if (gesture.do === 'add-operation') {
+    const { atUs, client, op, args } = gesture;
+    const sorted = workload.every(({ at }, i) => i === 0 || workload[i - 1]!.at <= at);
+    const later = sorted ? workload.findIndex(({ at }) => at > atUs) : -1;
+    const item = { at: atUs, client, op, ...(args === undefined || Object.keys(args).length === 0 ? {} : { args }) };
+    return { do: 'insert', path: ['workload'], at: later < 0 ? workload.length : later, value: item };
+  }
+  if (workload[gesture.operation] === undefined) return refuse('no-operation', `the scenario has no operation number ${gesture.operation + 1}`);
+  const path = ['workload', gesture.operation];
+  switch (gesture.do) {
+    case 'move-operation':
+      return { do: 'set', path: [...path, 'at'], value: gesture.atUs };
+    case 'set-argument':
+      return setOrRemove([...path, 'args', gesture.name], gesture.value);
+    case 'remove-operation':
+      return { do: 'remove', path };
+  }
+}
+
+export function settingChange(draft: Draft, gesture: SettingGesture): Change | Refusal {
+  switch (gesture.do) {
+    case 'set-param':
+      return setOrRemove(['params', gesture.name], gesture.value);
+    case 'set-seed':
+      return setOrRemove(['seed'], gesture.value);
+    case 'set-until':
+      return setOrRemove(['until'], gesture.atUs);
+    case 'set-network':
+      return networkChange(draft, gesture);
+  }
+}
+
+/** Of several entries for a link the last that says anything of the field counts, so that one is changed. */
+function networkChange({ value }: Draft, { link, field, value: wanted }: NetworkGesture): Change | Refusal {
+  if (link === undefined) return setOrRemove(['network', field], wanted);
+  const links = value.network?.links ?? [];
+  const isThis = ({ from, to }: { readonly from: string; readonly to: string }): boolean => from === link.from && to === link.to;
+  const saying = lastIndex(links, (each) => isThis(each) && each[field] !== undefined);
+  if (wanted === undefined) {
+    if (saying < 0) return refuse('no-change', `the scenario says nothing of the ${field} from ${link.from} to ${link.to}`);
+    const saysElse = Object.entries(links[saying]!).some(([key, each]) => key !== 'from' && key !== 'to' && key !== field && each !== undefined);
+    return { do: 'remove', path: ['network', 'links', saying, ...(saysElse ? [field] : [])] };
+  }
+  const at = saying >= 0 ? saying : lastIndex(links, isThis);
+  if (at >= 0) return { do: 'set', path: ['network', 'links', at, field], value: wanted };
+  return { do: 'insert', path: ['network', 'links'], at: links.length, value: { from: link.from, to: link.to, [field]: wanted } };
+}
+
+function setOrRemove(path: Change['path'], value: unknown): Change {
+  return value === undefined ? { do: 'remove', path } : { do: 'set', path, value };
+}
