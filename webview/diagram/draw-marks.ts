@@ -10,7 +10,7 @@ import { TEXT_PART, detailIn, hasChip, keyOf, labelAt } from './frame';
 import type { Frame } from './frame';
 import { lineOf } from './draw-messages';
 import { bandShow } from './draw-standing';
-import { BADGE, GLYPHS, NOT_REACHED, REFUSED } from './glyphs';
+import { BADGE, FAILED, GLYPHS, NOT_REACHED, REFUSED, WRITES_LOST } from './glyphs';
 import { markText } from './mark-text';
 import { round } from './pool';
 import { tallyOf, tallyPx, tallyWords } from './tally';
@@ -144,6 +144,8 @@ function drawMark(frame: Frame, i: number, code: number, noted: ReadonlyMap<numb
 function shape(kind: EventKind, detail: ReturnType<typeof detailIn>): string {
   if (kind === 'vote' && detail?.['granted'] === false) return REFUSED;
   if (kind === 'quorum' && detail?.['reached'] === false) return NOT_REACHED;
+  if (kind === 'return' && detail?.['status'] === 'fail') return FAILED;
+  if (kind === 'disk' && detail?.['op'] === 'lose') return WRITES_LOST;
   return GLYPHS[kind].d;
 }
 

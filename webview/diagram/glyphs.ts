@@ -44,5 +44,8 @@ export const GLYPHS: { readonly [K in EventKind]: Glyph } = {
 /** Variants by detail: a vote that was refused, an operation's outcome, a message that was not taken. */
 export const REFUSED = 'M-5 -5h10v10h-10zM-2.500 -2.500L2.500 2.500M2.500 -2.500L-2.500 2.500';
 export const NOT_REACHED = 'M-6.500 0a6.500 6.500 0 1 0 13 0a6.500 6.500 0 1 0 -13 0zM-3.200 0H3.200';
+/** An operation that failed, and writes that are gone: struck through. */
+export const FAILED = `${GLYPHS.return.d}M-3.500 -6L3 6`;
+export const WRITES_LOST = `${GLYPHS.disk.d}M-6 -7L6 7M6 -7L-6 7`;
 /** A page with a folded corner, for notes pinned to an event. */
 export const BADGE = 'M-6.500 -7H6.500V3.500L3 7H-6.500zM-3.500 -3H3.500M-3.500 0.500H3.500';

@@ -7,7 +7,7 @@ import { oneWaySign } from '../../src/trace/layout/cuts';
 import type { Sign } from '../../src/trace/signs';
 import { hatching } from './draw-lanes';
 import { wave } from './draw-slow';
-import { GLYPHS, NOT_REACHED, REFUSED } from './glyphs';
+import { FAILED, GLYPHS, NOT_REACHED, REFUSED, WRITES_LOST } from './glyphs';
 
 export interface LegendShape {
   readonly className: string;
@@ -78,7 +78,7 @@ export const LEGEND_SIGNS: readonly LegendSign[] = [
   { sign: 'clock-set', words: 'A clock jumps, or runs at another speed from here on.', shapes: mark('clock-set') },
   { sign: 'disk', words: 'A write to the disk, or a sync that makes writes last.', shapes: mark('disk') },
   { sign: 'unsynced', words: 'Writes that a power cut would undo: a strip beside the lane until they are synced.', shapes: [{ className: 'unsynced', d: 'M-2 -11H2V11H-2z', x: 0, y: 0 }] },
-  { sign: 'writes-lost', words: 'Writes that were not synced are gone.', shapes: mark('disk', ' lost') },
+  { sign: 'writes-lost', words: 'Writes that were not synced are gone.', shapes: mark('disk', ' lost', WRITES_LOST) },
   { sign: 'state', words: 'Fields of the node’s state change.', shapes: mark('state') },
   { sign: 'vote', words: 'A vote.', shapes: mark('vote') },
   { sign: 'refused', words: 'A vote that is refused.', shapes: mark('vote', '', REFUSED) },
@@ -86,7 +86,7 @@ export const LEGEND_SIGNS: readonly LegendSign[] = [
   { sign: 'no-quorum', words: 'Votes are counted, and there is no quorum yet.', shapes: mark('quorum', '', NOT_REACHED) },
   { sign: 'invoke', words: 'A client begins an operation; the bar lasts until it returns.', shapes: mark('invoke') },
   { sign: 'return', words: 'The operation returns.', shapes: mark('return', ' ok') },
-  { sign: 'failed', words: 'The operation fails: it had no effect.', shapes: mark('return', ' fail') },
+  { sign: 'failed', words: 'The operation fails: it had no effect.', shapes: mark('return', ' fail', FAILED) },
   { sign: 'unknown', words: 'The operation gives up: whether it had an effect is unknown.', shapes: mark('return', ' unknown') },
   { sign: 'decide', words: 'Something is decided: committed, chosen or agreed on.', shapes: mark('decide') },
   { sign: 'violation', words: 'An invariant is violated; a stripe goes across all lanes.', shapes: mark('violation') },
