@@ -24,6 +24,8 @@ const LEASE_FROM_PX = 10.5;
 const LEASE_TO_PX = 14.5;
 /** From afar, changes nearer together than this count as one. */
 const FAR_PX = 6;
+/** Left of a lane the strip of what is not synced reaches so far. */
+const STRIPS_PX = 15;
 /** A lower piece has no room for letters. */
 const LETTERS_PX = 22;
 /** On a long band its letters stand again at this distance, so that some are always in sight. */
@@ -146,7 +148,7 @@ export function standingAt(frame: Frame, x: number, y: number): string {
   const { columns } = run;
   const lane = laneAt(lanes, x);
   const beside = lane < 0 ? Infinity : x - laneX(lanes, lane);
-  if (beside < -HALF_PX || beside > LEASE_TO_PX + 2) return '';
+  if (beside < -STRIPS_PX || beside > LEASE_TO_PX + 2) return '';
   const { to } = eventsBetween(axis, -Infinity, y);
   const since = (event: number): string => (isTimed(run) ? ` since ${timeWords(columns.t[event]!)}` : '');
   const parts: string[] = [];
@@ -161,6 +163,12 @@ export function standingAt(frame: Frame, x: number, y: number): string {
   const lease = leases.at(to - 1);
   const untilUs = lease < 0 ? -Infinity : leases.untilUs(lease);
   if (untilUs > timeAt(axis, y)) parts.push(`believes in ${leaseWords(leases.text(lease))} until ${timeWords(untilUs)}`);
+  const slows = run.standing.slows(lane);
+  const slow = slows.at(to - 1);
+  if (slow >= 0 && slows.factor(slow) > 1) parts.push(`slow, everything takes ${slows.factor(slow)} times as long${since(slows.event(slow))}`);
+  const unsynced = run.standing.unsynced(lane);
+  const written = unsynced.at(to - 1);
+  if (written >= 0 && unsynced.count(written) > 0) parts.push(unsynced.count(written) === 1 ? 'one write is not synced' : `${unsynced.count(written)} writes are not synced`);
   return parts.length === 0 ? '' : `${shortString(columns.nodes[lane]?.id ?? '', 60)}: ${parts.join('; ')}`;
 }
 
