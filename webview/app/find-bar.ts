@@ -157,7 +157,8 @@ export function createFindBar(store: Store, find: Find): FindBar {
     const error = problems.find(({ severity }) => severity === 'error');
     if (error !== undefined) return error;
     const unfinished = problems.find(({ severity }) => severity === 'unfinished');
-    if (unfinished !== undefined) return offered.items.length === 0 ? unfinished : undefined;
+    if (offered.items.length > 0) return undefined;
+    if (unfinished !== undefined) return unfinished;
     return find.active && find.done && find.hits.length === 0 ? problems[0] : undefined;
   }
 

@@ -1,9 +1,9 @@
 /**
  * The minimap: the whole trace as a narrow strip at the right edge, as VS Code has one of a text. From left to right: notes, the
- * lanes and how busy they are, what a search has found, faults, violations; over it the window and the current step. Each has a
+ * lanes and how busy they are, what a search has found, faults, violations; beneath it the window, over it the current step. Each has a
  * column of its own, so nothing is told by colour alone; and all of it can be had from the lists, so it is hidden from screen readers.
  *
- * What depends on the layout is drawn once into a canvas that is kept; each frame copies it and adds window and step.
+ * What depends on the layout is drawn once into a canvas that is kept; each frame copies it between window and step.
  */
 import { heightOf, yOf } from '../../src/trace/layout/axis';
 import type { Axis } from '../../src/trace/layout/axis';
@@ -105,9 +105,11 @@ export function createMinimap(find: Find, scrollTo: (middle: number) => void): M
     const pen = canvas.getContext('2d')!;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(kept, 0, 0);
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     drawWindow(pen, windowOf(next, heightPx, totalPx), columns.width, colors);
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.drawImage(kept, 0, 0);
+    pen.setTransform(scale, 0, 0, scale, 0, 0);
     drawStep(pen, next, columns.width, heightPx, totalPx, colors);
   }
 

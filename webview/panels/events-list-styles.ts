@@ -78,7 +78,7 @@ export const eventsListStyles = css`
   }
   .item.found .no {
     background: var(--vscode-editor-findMatchHighlightBackground, transparent);
-    box-shadow: inset 3px 0 var(--vscode-minimap-findMatchHighlight, var(--vscode-charts-orange, currentColor));
+    box-shadow: inset 3px 0 rgb(from var(--vscode-minimap-findMatchHighlight, var(--vscode-charts-orange, currentColor)) r g b);
   }
   .spoken {
     position: absolute;

@@ -3,6 +3,7 @@
  * columns leave the answer open, because those of a recorded trace have to be parsed.
  */
 import { EVENT_KINDS, KIND } from '../../kernel/event';
+import type { EventDetail } from '../../kernel/event';
 import { describe } from '../describe';
 import { nodeOf } from '../trace';
 import type { Trace } from '../trace';
@@ -28,12 +29,17 @@ const LOWER_KINDS: readonly string[] = EVENT_KINDS;
 
 /** The trace may grow; then `prepare` again. */
 export function createMatcher(trace: Trace, query: Query): Matcher {
+  return matcherOf(trace, withMemory(trace), query);
+}
+
+/** `detailed` is the same trace, and remembers details; the columns are quicker had from the trace itself. */
+function matcherOf(trace: Trace, detailed: Trace, query: Query): Matcher {
   switch (query.is) {
     case 'everything': return columns(() => true);
-    case 'all': return several(trace, query.of, (parts) => (i) => parts.every((part) => part.test(i)));
-    case 'any': return several(trace, query.of, (parts) => (i) => parts.some((part) => part.test(i)));
+    case 'all': return several(trace, detailed, query.of, (parts) => (i) => parts.every((part) => part.test(i)));
+    case 'any': return several(trace, detailed, query.of, (parts) => (i) => parts.some((part) => part.test(i)));
     case 'not': {
-      const { needsDetails, prepare, test } = createMatcher(trace, query.of);
+      const { needsDetails, prepare, test } = matcherOf(trace, detailed, query.of);
       return { needsDetails, prepare, test: (i) => !test(i) };
     }
     case 'kind': {
@@ -48,10 +54,10 @@ export function createMatcher(trace: Trace, query: Query): Matcher {
     case 'label': return columns(labelTest(trace, query.name, query.messages));
     case 'time': return columns((i) => compares(query.than, trace.t[i]!));
     case 'index': return columns((i) => compares(query.than, i));
-    case 'trait': return traitTest(trace, query.trait);
-    case 'end': return endMatcher(trace, query);
-    case 'field': return details((i) => fieldMatches(trace, i, query.path, query.than));
-    case 'text': return details(textTest(trace, query.text));
+    case 'trait': return traitTest(detailed, query.trait);
+    case 'end': return endMatcher(detailed, query);
+    case 'field': return details((i) => fieldMatches(detailed, i, query.path, query.than));
+    case 'text': return details(textTest(detailed, query.text));
   }
 }
 
@@ -63,9 +69,37 @@ function details(test: (i: number) => boolean): Matcher {
   return { needsDetails: true, prepare: () => true, test };
 }
 
+/** Events whose details are kept for the next question about them; a power of two. */
+const KEPT = 1024;
+
+/** Several parts of a query look at the same event, and a delivery at the body of its send a little before it. */
+function withMemory(trace: Trace): Trace {
+  const indices = new Int32Array(KEPT).fill(-1);
+  const kept: EventDetail[] = [];
+  return {
+    get header() { return trace.header; },
+    get length() { return trace.length; },
+    get t() { return trace.t; },
+    get node() { return trace.node; },
+    get kind() { return trace.kind; },
+    get cause() { return trace.cause; },
+    get partner() { return trace.partner; },
+    get label() { return trace.label; },
+    get labels() { return trace.labels; },
+    detail(i) {
+      const place = i & (KEPT - 1);
+      if (indices[place] !== i) {
+        kept[place] = trace.detail(i);
+        indices[place] = i;
+      }
+      return kept[place]!;
+    },
+  };
+}
+
 /** Parts that need no details are asked first. */
-function several(trace: Trace, of: readonly Query[], join: (parts: readonly Matcher[]) => (i: number) => boolean): Matcher {
-  const all = of.map((each) => createMatcher(trace, each));
+function several(trace: Trace, detailed: Trace, of: readonly Query[], join: (parts: readonly Matcher[]) => (i: number) => boolean): Matcher {
+  const all = of.map((each) => matcherOf(trace, detailed, each));
   const parts = [...all.filter((part) => !part.needsDetails), ...all.filter((part) => part.needsDetails)];
   return {
     needsDetails: parts.some((part) => part.needsDetails),
