@@ -81,7 +81,6 @@ test('events are found, walked along, marked and filtered by keys alone', async 
 
   // It outlives the page, which VS Code throws away with every hidden tab.
   await page.waitForFunction(() => (JSON.parse(sessionStorage.getItem('state') ?? '{}') as { findFilter?: boolean; findOpen?: boolean }).findFilter === true);
-  await page.waitForTimeout(0);
   await page.reload();
   await page.waitForFunction(() => document.querySelector('.banner.filtered')?.textContent?.includes('27 of 31 events are hidden') === true);
   await page.getByRole('button', { name: 'Show All' }).first().click();
@@ -93,7 +92,8 @@ test('events are found, walked along, marked and filtered by keys alone', async 
   await page.locator('.find-bar input').fill('');
   await press(view, 'ArrowUp');
   expect(await page.locator('.find-bar input').inputValue()).toBe('type:Reply');
-  await counted(view, '4 found').catch(() => counted(view, '1 of 4'));
+  // The reader still stands at the first of them.
+  await counted(view, '1 of 4');
 
   // The list of events marks the same ones, in words too.
   await page.evaluate(() => window.fakeHost.send({ type: 'command', command: 'showEvents' }));
