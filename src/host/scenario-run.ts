@@ -98,6 +98,7 @@ function infoOf(scenario: Scenario, place: Place): DocumentInfo {
     modelTitle: world.model.title,
     covers,
     ...place,
+    invariants: world.model.invariants.map(({ id, summary, when }) => ({ id, summary, atEnd: when === 'end' })),
     ...(specification === undefined ? {} : { specification }),
     ...(compare ? { compare: { node: compare.node, others: compare.with.length } } : {}),
   };

@@ -13,6 +13,7 @@ import type { Sign } from '../trace/signs';
 import type { LedgerPage } from '../trace/ledger';
 import type { PicturePart, PictureScene, PictureUse, RasterAnswer, RasterAsk } from './picture';
 import type { StandingChunk } from '../trace/standing';
+import type { UnderWayAt } from '../trace/under-way';
 import type { OperationsPage, OrderFound } from './operations';
 import type { EventDetail, PlainObject, TraceHeader } from '../trace/trace';
 
@@ -56,6 +57,8 @@ export interface DocumentInfo {
   readonly bundled: boolean;
   /** The scenario names others to compare with: whose perspective, and how many runs beside this one. */
   readonly compare?: { readonly node: string; readonly others: number };
+  /** What the model promises; `atEnd`: looked at only when the run is over. */
+  readonly invariants?: readonly { readonly id: string; readonly summary: string; readonly atEnd: boolean }[];
   /** The object that the scenario expects clients’ operations to be explained by, or not to be. */
   readonly specification?: string;
   /** The trace is two runs compared, and these are they. */
@@ -150,7 +153,7 @@ export type StepCommand =
   | 'play' | 'toggleSpacing' | 'showDiagram' | 'showSequence' | 'showEvents' | 'toggleNotes' | 'zoomIn' | 'zoomOut'
   | 'hideLane' | 'showAllLanes' | 'moveLaneLeft' | 'moveLaneRight' | 'orderLanes' | 'resetLanes' | 'foldRepeated'
   | 'nextClocks' | 'find' | 'nextHit' | 'previousHit' | 'toggleFilter' | 'toggleMinimap' | 'markEvent'
-  | 'goToCause' | 'goToEffect' | 'goToNextEffect' | 'toggleCones' | 'toggleWhy' | 'seeAsNode' | 'toggleQuorums' | 'toggleOperations' | 'legend' | 'exportPicture' | 'copyPicture' | 'copyMermaid'
+  | 'goToCause' | 'goToEffect' | 'goToNextEffect' | 'toggleCones' | 'toggleWhy' | 'seeAsNode' | 'toggleQuorums' | 'toggleOperations' | 'legend' | 'compareClocks' | 'exportPicture' | 'copyPicture' | 'copyMermaid'
   | 'nextDifference' | 'previousDifference';
 
 export type HostMessage =
@@ -172,6 +175,8 @@ export type HostMessage =
   /** Show a page of the notes: a link on another page led to it. */
   | { readonly type: 'showPage'; readonly see: string }
   | { readonly type: 'settings'; readonly settings: ViewSettings }
+  /** Compare the clocks of these two nodes at every step; of none, no longer. */
+  | { readonly type: 'skew'; readonly lanes: readonly string[] }
   /** Make pixels of a picture, and answer with `raster`. */
   | { readonly type: 'rasterise'; readonly ask: RasterAsk }
   | { readonly type: 'response'; readonly id: number; readonly result: unknown }
@@ -226,6 +231,8 @@ export interface Requests {
   operations: { readonly args: { readonly run: number; readonly step: number; readonly from: number; readonly count: number }; readonly result: OperationsPage };
   /** Is there an order of all operations that one such object explains? May take a while. */
   linearize: { readonly args: { readonly run: number; readonly specification: string }; readonly result: OrderFound };
+  /** Messages, timers and disks at a step. */
+  underWay: { readonly args: { readonly run: number; readonly step: number }; readonly result: UnderWayAt };
   stopLinearizing: { readonly args: { readonly run: number }; readonly result: boolean };
   /** How an event is in either run; of a comparison only. */
   compared: { readonly args: { readonly run: number; readonly event: number }; readonly result: EventComparison };

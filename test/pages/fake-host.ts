@@ -6,6 +6,7 @@ import type { HostMessage, Requests, ViewMessage, ViewSettings } from '../../src
 import { linearize, operationsOf, stopLinearizing } from '../../src/host/operation-answers';
 import { newRun } from '../../src/host/feed';
 import type { LiveRun } from '../../src/host/feed';
+import { underWayAt } from '../../src/host/under-way-answers';
 import { nextChunk, NOTHING_SENT } from '../../src/host/chunks';
 import { comparedStates, eventComparison } from '../../src/host/compare-answers';
 import { clockChanges } from '../../src/trace/clocks/wall';
@@ -149,6 +150,7 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
   },
   operations: (args) => operationsOf(liveRun(args.run), args),
   linearize: (args) => linearize(liveRun(args.run), args),
+  underWay: (args) => underWayAt(liveRun(args.run), args),
   stopLinearizing: ({ run: of }) => stopLinearizing(liveRun(of)),
   sequence({ run: of, step }) {
     const { trace } = current(of);

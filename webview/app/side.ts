@@ -25,10 +25,13 @@ import { createCausalFacts } from './causal-facts';
 import { createNotes } from './notes';
 import type { Part } from './part';
 import { createClockReadings } from './clock-readings';
+import type { Skew } from './skew';
 import { createComparedEvent } from './comparison';
 import { createOperations } from './operations';
 import { createPerspective } from './perspective';
 import { createQuorums } from './quorums';
+import { createUnderWayPane } from './under-way';
+import { invariantsAt, invariantsMark, invariantsTemplate } from './invariants';
 import { eventRef, isTimed } from './words';
 
 export interface Side extends Part {
@@ -45,17 +48,18 @@ export interface Side extends Part {
 const MOST_EFFECTS = 8;
 const MOST_EVIDENCE = 20;
 
-export function createSide(store: Store, states: States, clocks: ClockStore, causal: Causal, actions: CausalActions, transport: Transport, changed: () => void): Side {
+export function createSide(store: Store, states: States, clocks: ClockStore, skew: Skew, causal: Causal, actions: CausalActions, transport: Transport, changed: () => void): Side {
   const element = document.createElement('aside');
   element.className = 'side';
   element.setAttribute('aria-label', 'State, event and notes');
   const notes = createNotes(store, transport, changed);
-  const readings = createClockReadings(store, clocks);
+  const readings = createClockReadings(store, clocks, skew);
   const facts = createCausalFacts(store, causal, actions);
   clocks.onChange(changed);
   const perspective = createPerspective(store, transport, changed);
   const quorums = createQuorums(store, transport, changed);
   const compared = createComparedEvent(store, transport, changed);
+  const underWay = createUnderWayPane(store, transport, changed);
   const operations = createOperations(store, transport, changed);
   // The diagram's badges ask for notes as well.
   document.addEventListener('show-note', () => open('notes'));
@@ -92,6 +96,9 @@ export function createSide(store: Store, states: States, clocks: ClockStore, cau
     if (run === undefined) return nothing;
     const { comparison } = run.info;
     const node = run.columns.length > 0 ? (run.columns.nodes[run.columns.node[store.step]!]?.id ?? '') : '';
+    // What nobody within the run could know, and what belongs to one run alone.
+    const whole = comparison === undefined && run.seenBy === undefined;
+    const invariants = whole && run.columns.length > 0 ? invariantsAt(run, store.step) : [];
     return html`
       ${pane('state', 'State', '', comparison !== undefined ? html`<fl-compared-states .nodes=${states.nodes} .left=${comparison.left} .right=${comparison.right} .current=${node}></fl-compared-states>` : html`<fl-state-panel
           .nodes=${known(states.nodes, run)}
@@ -103,8 +110,10 @@ export function createSide(store: Store, states: States, clocks: ClockStore, cau
         ></fl-state-panel>${run.seenBy === undefined ? nothing : html`<p class="unknown">${icon('eye')}<span>What other nodes hold, <bdi>${run.seenBy.name}</bdi> cannot see.</span></p>`}`)}
       ${pane('details', 'Event', '', eventPanel(run))}
       ${run.verdicts.length === 0 ? nothing : pane('verdicts', 'Expected', verdictMark(run), html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`, run.verdicts.every(({ ok }) => ok))}
-      ${hasVotes(run) && comparison === undefined && run.seenBy === undefined ? pane('quorums', 'Quorums', '', isShut('quorums', true) ? html`` : quorums.template(), true) : nothing}
-      ${run.columns.countOf(KIND.invoke) > 0 && comparison === undefined && run.seenBy === undefined ? pane('operations', 'Operations', operations.mark(), isShut('operations', true) ? html`` : operations.template(), true) : nothing}
+      ${whole ? pane('underWay', 'Under way', '', isShut('underWay', true) ? html`` : underWay.template(), true) : nothing}
+      ${invariants.length === 0 ? nothing : pane('invariants', 'Invariants', invariantsMark(invariants), isShut('invariants', true) ? html`` : invariantsTemplate(invariants), true)}
+      ${whole && hasVotes(run) ? pane('quorums', 'Quorums', '', isShut('quorums', true) ? html`` : quorums.template(), true) : nothing}
+      ${whole && run.columns.countOf(KIND.invoke) > 0 ? pane('operations', 'Operations', operations.mark(), isShut('operations', true) ? html`` : operations.template(), true) : nothing}
       ${pane('notes', 'Notes', '', notes.template(), noNotes())}
       ${pane('perspective', 'What a node can see', '', perspective.template())}
     `;
@@ -160,7 +169,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, cau
       .send=${ofMessage && partner >= 0 ? fetched(run, partner) : undefined}
       .total=${columns.length}
       .timed=${isTimed(run)}
-      .moment=${run.info.comparison !== undefined && !isTimed(run) ? 'not the same in both runs' : undefined}
+      .moment=${run.info.comparison !== undefined && !isTimed(run) ? 'as told above of either run' : undefined}
       .cause=${cause >= 0 ? eventRef(run, cause) : undefined}
       .effects=${effects}
       .effectCount=${effectCount}

@@ -27,6 +27,7 @@ const SHAPES = {
   differs: svg`<path d="M3 6h10M3 10h10M11 3 5 13"/>`,
   same: svg`<path d="M3 6h10M3 10h10"/>`,
   voted: svg`<circle cx="8" cy="8" r="4.5"/><path class="solid" d="M8 3.5a4.5 4.5 0 0 0 0 9z"/>`,
+  timer: svg`<circle cx="8" cy="8" r="5.5"/><path d="M8 5v3.2l2.200 1.400"/>`,
   counted: svg`<circle class="solid" cx="8" cy="8" r="4.5"/>`,
   late: svg`<circle cx="8" cy="8" r="4.5" stroke-dasharray="1.8 2.2"/>`,
   none: svg`<circle cx="8" cy="8" r="4.5" stroke-width="1"/>`,

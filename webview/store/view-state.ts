@@ -10,7 +10,7 @@ import type { StepSignature } from './step';
 
 export type Tab = 'diagram' | 'sequence' | 'events';
 export const TABS: readonly Tab[] = ['diagram', 'sequence', 'events'];
-export const PANES = ['state', 'details', 'verdicts', 'notes', 'quorums', 'operations', 'perspective'] as const;
+export const PANES = ['state', 'details', 'verdicts', 'notes', 'quorums', 'operations', 'underWay', 'invariants', 'perspective'] as const;
 export type Pane = (typeof PANES)[number];
 
 export const FOLD_CHOICES = ['auto', 'on', 'off'] as const;
@@ -33,6 +33,8 @@ export interface ViewState {
   /** Names of nodes whose lanes are hidden, and of those whose lanes come first, in the reader's order. */
   readonly hiddenLanes: readonly string[];
   readonly laneOrder: readonly string[];
+  /** Names of the nodes whose clocks are compared: two, or one that waits for another. */
+  readonly skew: readonly string[];
   /** Whether exchanges that repeat are folded; by themselves in long traces. */
   readonly folds: FoldChoice;
   readonly tab: Tab;
@@ -73,6 +75,7 @@ export const DEFAULT_VIEW: ViewState = {
   rowPx: 28,
   hiddenLanes: [],
   laneOrder: [],
+  skew: [],
   folds: 'auto',
   tab: 'diagram',
   sideOpen: true,
@@ -105,6 +108,7 @@ export function readViewState(stored: unknown): ViewState {
     rowPx: numberIn(from.rowPx, LEAST_ROW_PX, MOST_ROW_PX, DEFAULT_VIEW.rowPx),
     hiddenLanes: readNames(from.hiddenLanes),
     laneOrder: readNames(from.laneOrder),
+    skew: readNames(from.skew).slice(0, 2),
     folds: FOLD_CHOICES.find((each) => each === from.folds) ?? DEFAULT_VIEW.folds,
     tab: TABS.find((tab) => tab === from.tab) ?? DEFAULT_VIEW.tab,
     sideOpen: typeof from.sideOpen === 'boolean' ? from.sideOpen : DEFAULT_VIEW.sideOpen,

@@ -11,6 +11,7 @@ import { createVectorClocks, vectorAt } from '../../../src/trace/clocks/vector';
 import { clockChanges, wallClocks } from '../../../src/trace/clocks/wall';
 import type { Readings } from '../../../webview/store/clocks';
 import type { Layer } from '../../../webview/diagram/pool';
+import type { Placings } from '../../../webview/store/placings';
 import type { Run } from '../../../webview/store/store';
 import { createStanding } from '../../../src/trace/layout/standing';
 import { createStandingReader } from '../../../src/trace/standing';
@@ -48,6 +49,7 @@ export interface RecordOptions {
   readonly hiddenLanes?: readonly string[];
   readonly laneOrder?: readonly string[];
   readonly folds?: 'on' | 'off';
+  readonly placings?: Placings;
 }
 
 export function record(trace: Trace, options: RecordOptions = {}): Recording {
@@ -88,6 +90,7 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
     notes: [],
     verdicts: [],
     complete: true,
+    placings: options.placings,
     missing: [],
   };
   const frame: Frame = {
