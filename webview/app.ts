@@ -16,6 +16,7 @@ import { handleKeys } from './app/keys';
 import { createLaneActions } from './app/lane-actions';
 import type { Part } from './app/part';
 import { createPlayer } from './app/player';
+import { createSkew } from './app/skew';
 import { createSide } from './app/side';
 import { nextSpacing } from './app/spacing-choice';
 import { createSplit } from './app/split';
@@ -41,6 +42,7 @@ export function startApp(root: HTMLElement): void {
     else if (message.type === 'checkOperations') side.checkOperations(message.specification);
     else if (message.type === 'showPage') side.showPage(message.see);
     else if (message.type === 'rasterise') pictures.answer(message.ask);
+    else if (message.type === 'skew') skew.choose(message.lanes);
     else store.receive(message);
   });
   const stored = transport.getState();
@@ -57,11 +59,12 @@ export function startApp(root: HTMLElement): void {
   const causes = createCausalActions(store, causal);
   const lanes = createLaneActions(store);
   const find = createFind(store, (args) => transport.request('find', args), (run) => transport.request('findWords', { run }));
-  const diagram = createDiagram(store, states, clocks, causal, lanes, find);
+  const skew = createSkew(store, clocks);
+  const diagram = createDiagram(store, states, clocks, causal, lanes, find, skew);
   const announcer = createAnnouncer(store);
   const toolbar = createToolbar(store, player);
   const banners = createBanners(store, transport, causal);
-  const side = createSide(store, states, clocks, causal, causes, transport, () => sideSoon());
+  const side = createSide(store, states, clocks, skew, causal, causes, transport, () => sideSoon());
   const stage = createStage(store, transport, diagram, find, () => draw());
   const findBar = createFindBar(store, find);
   const filterLine = createFilterLine(store, find, findBar.open);
@@ -70,6 +73,7 @@ export function startApp(root: HTMLElement): void {
   const legend = createLegend(store, transport);
   const pictures = createPictures(store, transport, (event) => causal.knowledge?.knows(event) !== false, diagram.onScreen);
   root.append(toolbar.element, banners.element, filterLine.element, split.element, announcer.element, legend.element);
+  root.addEventListener('compare-clock', (event) => skew.toggle((event as CustomEvent<{ readonly node: string }>).detail.node));
   root.addEventListener('show-legend', () => legend.toggle());
 
   // What is told of the whole run elsewhere on the page is hidden by the style sheet.
@@ -119,6 +123,7 @@ export function startApp(root: HTMLElement): void {
       case 'toggleQuorums': return side.toggle('quorums');
       case 'toggleOperations': return side.toggle('operations');
       case 'legend': return legend.toggle();
+      case 'compareClocks': return node === undefined ? undefined : skew.toggle(node);
       case 'exportPicture': return pictures.ask('save');
       case 'copyPicture': return pictures.ask('copy');
       case 'copyMermaid': return pictures.ask('copyMermaid');

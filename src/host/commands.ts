@@ -43,6 +43,11 @@ export function registerCommands(host: Host, traces: TraceEditors): Disposable {
       const source = uri && isBundled(uri) ? uri : (await pickScenario(host))?.uri;
       return source && copyToWorkspace(source);
     }),
+    add('compareClocks', async (argument) => {
+      const view = host.views.active();
+      const node = argument !== null && typeof argument === 'object' && 'node' in argument ? argument.node : undefined;
+      if (view) await (await import('./compare-clocks')).compareClocks(view, typeof node === 'string' ? node : undefined);
+    }),
     add('anotherSeed', async () => {
       const view = host.views.active();
       if (view?.viewType === SCENARIO_EDITOR) await anotherSeed(await workspace.openTextDocument(view.uri));

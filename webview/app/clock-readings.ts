@@ -12,6 +12,7 @@ import { hybridSign, hybridText, signOf, vectorSign, vectorWords } from '../pane
 import { grouped, timeWords } from '../panels/time-words';
 import type { ClockStore } from '../store/clocks';
 import type { Run, Store } from '../store/store';
+import type { Skew } from './skew';
 import { eventRef, isTimed } from './words';
 
 /** In a longer trace clocks are not computed just in case. */
@@ -19,7 +20,7 @@ const LONG = 100_000;
 const COMPUTED: ReadonlySet<Clocks> = new Set(['lamport', 'vector', 'hybrid']);
 
 /** Template of the pane's part about clocks; asks for a relation or a vector once for each pair of events. */
-export function createClockReadings(store: Store, clocks: ClockStore): { template(): TemplateResult | typeof nothing } {
+export function createClockReadings(store: Store, clocks: ClockStore, skew: Pick<Skew, 'now'>): { template(): TemplateResult | typeof nothing } {
   let known: { readonly run: Run; readonly marked: number; readonly step: number; readonly relation: Relation } | undefined;
   return {
     template() {
@@ -48,10 +49,16 @@ export function createClockReadings(store: Store, clocks: ClockStore): { templat
     return {
       event,
       ...wallOf(run, event),
+      ...skewOf(run),
       ...(lamport === undefined ? {} : { lamport: `${grouped(lamport)} of ${nameOf(node)}` }),
       ...(vector === undefined ? {} : { vector: vectorWords(vector, node, nameOf) }),
       ...(hybrid === undefined || !isTimed(run) ? {} : { hybrid: `${hybridText(hybrid)}${hybrid.l > hybrid.pt ? ` (${timeWords(hybrid.l - hybrid.pt)} ahead of its own clock)` : ''}` }),
     };
+  }
+
+  function skewOf(run: Run): { readonly skew?: string } {
+    const told = run.seenBy === undefined ? skew.now() : undefined;
+    return told === undefined ? {} : { skew: told.words };
   }
 
   function wallOf(run: Run, event: number): { readonly wall?: string } {

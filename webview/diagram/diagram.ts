@@ -8,6 +8,7 @@ import { eventsBetween, heightOf, nearestEvent, timeAt, yOf, yOfTime } from '../
 import { eventOfRow, isHidden, rowCount, rowsBefore } from '../../src/trace/layout/rows';
 import { laneX, layoutLanes } from '../../src/trace/layout/lanes';
 import type { LaneOptions, Lanes } from '../../src/trace/layout/lanes';
+import type { Skew } from '../app/skew';
 import type { LaneActions } from '../app/lane-actions';
 import { isTimed } from '../app/words';
 import { eventNumber, grouped } from '../panels/time-words';
@@ -23,6 +24,7 @@ import { drawAheadHere, drawFocus } from './draw-focus';
 import { drawMarked } from './draw-marked';
 import { drawOriginHere } from './draw-origins';
 import { VEIL_PX, pointOf } from './draw-marks';
+import { drawSkew } from './draw-skew';
 import { drawWhy } from './draw-why';
 import { drawWindow } from './draw-window';
 import { createEdges } from './edges';
@@ -69,7 +71,7 @@ interface Anchor {
   readonly screenY: number;
 }
 
-export function createDiagram(store: Store, states: States, clocks: ClockStore, causal: Causal, laneActions: LaneActions, find: Find): Diagram {
+export function createDiagram(store: Store, states: States, clocks: ClockStore, causal: Causal, laneActions: LaneActions, find: Find, skew: Skew): Diagram {
   const { element, heads, view, canvas, picture, hint } = createElements(laneActions, (node) => showLane(node));
   const minimap = createMinimap(find, (middle) => {
     camera.moveTo(middle - camera.heightPx / 2);
@@ -93,6 +95,8 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   /** The window drawn last, and what it depends on besides the trace. */
   let drawn: Frame | undefined;
   let drawnKey = '';
+  /** What stood back in it. */
+  let drawnCausal: Pick<Causal, 'cones' | 'knowledge'> = { cones: undefined, knowledge: undefined };
   let crowded = false;
   let dirty = true;
   let foundVersion = -1;
@@ -107,7 +111,12 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   let zoomAt: number | undefined;
 
   for (const topic of ['run', 'grew', 'details', 'annotations', 'visible'] as const) store.on(topic, () => (dirty = true));
-  causal.onChange(() => (dirty = true));
+  causal.onChange(() => {
+    // How large past and future are is told at every step, also when nothing of it is drawn.
+    if (causal.cones === drawnCausal.cones && causal.knowledge === drawnCausal.knowledge) return;
+    drawnCausal = { cones: causal.cones, knowledge: causal.knowledge };
+    dirty = true;
+  });
   find.onChange(() => {
     if (find.version === foundVersion && find.filter === foundFilter) return;
     foundVersion = find.version;
@@ -320,6 +329,8 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
       drawFocus(picture.focus, scene, step);
       drawMarked(picture.focus, scene, store.marked);
       drawWhy(picture.focus, scene, causal.why);
+      // Seen as one node, another one's clock is not known.
+      if (of.seenBy === undefined) drawSkew(picture.focus, scene, step, ruler, skew.now());
       const y = yOf(on, step) - camera.top;
       picture.veil(y + (on.spacing === 'even' ? on.rowPx / 2 : VEIL_PX), y);
       if (on.spacing !== 'even' && drawn !== undefined && !crowded) drawAheadHere(picture.patches, drawn, step);
@@ -354,8 +365,9 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   function zoomBy(factor: number, at: number | undefined): void {
     if (axis === undefined || axis.columns.length === 0) return;
     zoomAt = at;
-    if (axis.spacing === 'even') store.setView({ rowPx: zoomedRow(axis, factor) });
-    else store.setView({ usPerPx: zoomed(axis, factor, camera.heightPx) });
+    if (axis.spacing === 'even') store.setView({ rowPx: zoomedRow(store.view.rowPx, factor) });
+    // Keys may come faster than frames.
+    else store.setView({ usPerPx: zoomed({ ...axis, usPerPx: store.view.usPerPx || axis.usPerPx }, factor, camera.heightPx) });
   }
 
   function page(direction: number): void {

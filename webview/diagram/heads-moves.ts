@@ -3,6 +3,7 @@
  * go from head to head; everything else is left to the diagram.
  */
 import type { LaneActions } from '../app/lane-actions';
+import { emit } from '../panels/emit';
 
 export interface HeadMoves {
   /** Where the lanes stand, for drawing them and for finding what is under the pointer. */
@@ -20,6 +21,7 @@ const DRAG_PX = 5;
 export function listenToHeads(strip: HTMLElement, { lanes, nameAt, focus, actions }: HeadMoves): void {
   const mark = document.createElement('div');
   mark.className = 'drop-mark';
+  mark.setAttribute('role', 'presentation');
   mark.hidden = true;
   let drag: { readonly head: HTMLElement; readonly name: string; readonly x: number; readonly pointer: number; moving: boolean } | undefined;
 
@@ -52,6 +54,10 @@ export function listenToHeads(strip: HTMLElement, { lanes, nameAt, focus, action
     end();
     if (to !== undefined) actions.put(name, to.place);
   });
+  strip.addEventListener('click', (event) => {
+    const name = headOf(event)?.dataset['node'];
+    if (event.shiftKey && name !== undefined) emit(strip, 'compare-clock', { node: name });
+  });
   strip.addEventListener('pointercancel', end);
   strip.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && drag?.moving === true) {
@@ -61,6 +67,11 @@ export function listenToHeads(strip: HTMLElement, { lanes, nameAt, focus, action
     }
     const name = headOf(event)?.dataset['node'];
     if (name === undefined || event.altKey) return;
+    if (event.key === 'Enter' && event.shiftKey) {
+      emit(strip, 'compare-clock', { node: name });
+      event.preventDefault();
+      return;
+    }
     const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
     const moving = (event.ctrlKey || event.metaKey) && event.shiftKey;
     if (by !== 0 && moving) {

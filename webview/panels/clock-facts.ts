@@ -25,6 +25,8 @@ export interface ClockReadings {
   readonly lamport?: string;
   readonly vector?: string;
   readonly hybrid?: string;
+  /** How far the clocks of the two lanes are apart that the reader compares. */
+  readonly skew?: string;
   /** Why there are none. */
   readonly none?: string;
 }
@@ -69,7 +71,7 @@ export class ClockFacts extends LitElement {
     return html`<h3 id="title">Clocks</h3>
       ${readings.none === undefined
         ? html`<dl>
-            ${CLOCKS.map(([key, name]) => (readings[key] === undefined ? nothing : html`<div><dt>${name}</dt><dd><bdi>${readings[key]}</bdi></dd></div>`))}
+            ${[...CLOCKS, ['skew', 'Two lanes'] as const].map(([key, name]) => (readings[key] === undefined ? nothing : html`<div><dt>${name}</dt><dd><bdi>${readings[key]}</bdi></dd></div>`))}
           </dl>`
         : html`<p class="quiet">${readings.none}</p>`}`;
   }

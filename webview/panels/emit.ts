@@ -15,6 +15,8 @@ export interface PanelEvents {
   'end-why': Record<string, never>;
   /** Show what came before and after the current event, or no longer. */
   'toggle-cones': Record<string, never>;
+  /** Take the clock of a node as one of two to compare, or let go of it. */
+  'compare-clock': { readonly node: string };
   /** Show what the signs of the diagram mean, or put that away. */
   'show-legend': Record<string, never>;
   /** Show what is pinned to this event. */

@@ -25,6 +25,8 @@ export interface Readings {
   wall(event: number): { readonly readingUs: number; readonly known: boolean } | undefined;
 }
 export interface ClockStore extends Readings {
+  /** What any node's wall clock shows when an event happens, at whichever node. */
+  wallOf(node: number, event: number): { readonly readingUs: number; readonly known: boolean } | undefined;
   /** Called when readings that were missing are there. */
   onChange(listener: () => void): void;
 }
@@ -86,16 +88,21 @@ export function createClocks(store: Store, fetchChanges: (run: number) => Promis
     },
     wall(event) {
       const run = current();
-      if (run === undefined || event >= run.columns.length) return undefined;
-      if (walls === undefined) {
-        fetch();
-        return undefined;
-      }
-      const node = run.columns.node[event]!;
-      return { readingUs: walls.at(node, event, run.columns.t[event]!), known: walls.known(node) };
+      return run === undefined || event >= run.columns.length ? undefined : wallAt(run.columns.node[event]!, event);
     },
+    wallOf: wallAt,
     onChange: (listener) => void listeners.push(listener),
   };
+
+  function wallAt(node: number, event: number): { readonly readingUs: number; readonly known: boolean } | undefined {
+    const run = current();
+    if (run === undefined || event >= run.columns.length) return undefined;
+    if (walls === undefined) {
+      fetch();
+      return undefined;
+    }
+    return { readingUs: walls.at(node, event, run.columns.t[event]!), known: walls.known(node) };
+  }
 
   function current(): Run | undefined {
     if (store.run !== of) forget();

@@ -247,6 +247,7 @@ export function createStore(options: StoreOptions): Store {
       case 'checkOperations':
       case 'showPage':
       case 'rasterise':
+      case 'skew':
       case 'response':
       case 'failure':
         return;
