@@ -4,7 +4,7 @@
  */
 import type { Plain, PlainObject } from '../../src/trace/trace';
 import { shortString, shortText } from './plain-text';
-import { childrenOf, same, sizeOf } from './value-diff';
+import { childrenOf, goneFrom, same, sizeOf } from './value-diff';
 import type { Child } from './value-diff';
 import { pieceText, preview } from './value-preview';
 import type { Piece } from './value-preview';
@@ -22,6 +22,8 @@ export interface ValueRow {
   readonly mark: Mark;
   /** What stood here before, short, where it is worth showing. */
   readonly was?: string;
+  /** How many entries or fields that were in here before are gone; 0 is not told. */
+  readonly gone?: number;
   readonly expandable: boolean;
   readonly open: boolean;
   /** A long string in full, when it is open. */
@@ -93,6 +95,7 @@ function addRow(
     name: child.name,
     pieces: open && children > 0 ? summary(value, children) : pieces,
     mark,
+    gone: mark === 'inside' ? goneFrom(value, before) || undefined : undefined,
     was: mark === 'changed' && before !== undefined ? shortText(before, 32) : undefined,
     expandable,
     open,

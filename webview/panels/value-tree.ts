@@ -107,7 +107,7 @@ export class ValueTree extends LitElement {
   }
 
   #value(row: ValueRow): TemplateResult {
-    const words = [MARK_WORDS[row.mark], row.was === undefined ? '' : `was ${row.was}`].filter(Boolean).join(', ');
+    const words = [MARK_WORDS[row.mark], row.was === undefined ? '' : `was ${row.was}`, row.gone === undefined ? '' : `${grouped(row.gone)} gone`].filter(Boolean).join(', ');
     return html`<div
       class="item ${row.mark}"
       role="treeitem"
@@ -127,7 +127,7 @@ export class ValueTree extends LitElement {
         <span class="text"
           ><bdi class="name">${rowName(row.name)}</bdi><span class="tone-sign">: </span>${row.pieces.map(
             (piece) => html`<bdi class="tone-${piece.tone} ${piece.changed && row.mark === 'inside' ? 'hot' : ''}">${piece.text}</bdi>`,
-          )}${row.was === undefined ? nothing : html`<span class="was" aria-hidden="true"> (was ${row.was})</span>`}${words
+          )}${row.was === undefined ? nothing : html`<span class="was" aria-hidden="true"> (was ${row.was})</span>`}${row.gone === undefined || row.was !== undefined ? nothing : html`<span class="was" aria-hidden="true"> (${grouped(row.gone)} gone)</span>`}${words
             ? html`<span class="unseen">, ${words}</span>`
             : nothing}</span
         >
