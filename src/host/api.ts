@@ -39,6 +39,8 @@ export interface ViewSummary {
   readonly active: boolean;
   /** Index of the event where the reader stands; undefined until the view has said so. */
   readonly step: number | undefined;
+  /** Number of the run that it shows: another one after an edit. */
+  readonly run: number | undefined;
 }
 
 export function apiOf(host: Host, store: ScenarioStore, traces: TraceEditors, activationMs: number): Api {
@@ -61,7 +63,7 @@ export function apiOf(host: Host, store: ScenarioStore, traces: TraceEditors, ac
       }
     },
     views: () =>
-      [...host.views.all].map(({ uri, viewType, panel, step }) => ({ uri, viewType, active: panel.active, step: step?.event })),
+      [...host.views.all].map(({ uri, viewType, panel, step }) => ({ uri, viewType, active: panel.active, step: step?.event, run: step?.run })),
     onDidRead: (listener) => traces.read.on(listener),
     onDidChangeViews: (listener) => host.views.changed.on(() => listener()),
   };

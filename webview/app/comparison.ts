@@ -24,18 +24,25 @@ export function comparisonBanner(store: Store, transport: Transport): TemplateRe
     <span class="text">
       ${first < 0
         ? html`<span><strong>The same</strong> in <bdi>${left}</bdi> and <bdi>${right}</bdi>, all ${grouped(counts.same)} events.</span>`
-        : html`${side('left', ORIGIN_SIGNS.left!, html`only in <bdi>${left}</bdi>: ${grouped(counts.left)}`)}
-          ${side('right', ORIGIN_SIGNS.right!, html`only in <bdi>${right}</bdi>: ${grouped(counts.right)}`)}
+        : html`${counts.left === 0 ? nothing : side('left', ORIGIN_SIGNS.left!, html`only in <bdi>${left}</bdi>: ${grouped(counts.left)}`)}
+          ${counts.right === 0 ? nothing : side('right', ORIGIN_SIGNS.right!, html`only in <bdi>${right}</bdi>: ${grouped(counts.right)}`)}
           ${counts.changed === 0 ? nothing : side('changed', ORIGIN_SIGNS.changed!, html`other content: ${grouped(counts.changed)}`)}
           ${moved === 0 ? nothing : side('moved', ORIGIN_SIGNS.moved!, html`other time: ${grouped(moved)}`)}
           <span>the same: ${grouped(counts.same)}</span>`}
       ${first < 0 ? nothing : html`<span class="explanation"><strong>First difference.</strong> <bdi>${shortString(info.explanation.join(' '), MOST_EXPLAINED)}</bdi></span>`}
     </span>
-    ${first < 0
-      ? nothing
-      : html`<vscode-button appearance="icon" aria-label="Previous difference" title="Previous difference (Shift+D)" @click=${() => store.move('previousDifference')}>${icon('arrow-up')}</vscode-button
-          ><vscode-button appearance="icon" aria-label="Next difference" title="Next difference (D)" @click=${() => store.move('nextDifference')}>${icon('arrow-down')}</vscode-button>`}
-    <vscode-button appearance="icon" aria-label="Swap sides" title="Swap sides" @click=${() => transport.send({ type: 'swapSides' })}>${icon('arrow-swap')}</vscode-button>
+    <span class="buttons">
+      ${first < 0
+        ? nothing
+        : html`<vscode-button appearance="icon" aria-label="Previous difference" title="Previous difference (Shift+D)" @click=${() => store.move('previousDifference')}>${icon('arrow-up')}</vscode-button
+            ><vscode-button appearance="icon" aria-label="Next difference" title="Next difference (D)" @click=${() => store.move('nextDifference')}>${icon('arrow-down')}</vscode-button>`}<vscode-button
+        appearance="icon"
+        aria-label="Swap sides"
+        title="Swap sides"
+        @click=${() => transport.send({ type: 'swapSides' })}
+        >${icon('arrow-swap')}</vscode-button
+      >
+    </span>
   </div>`;
 }
 

@@ -2,6 +2,7 @@
 import './activation.test';
 import './bundled.test';
 import './channel.test';
+import './compare.test';
 import './problems.test';
 import './scenario.test';
 import './trace.test';
