@@ -26,7 +26,7 @@ import { drawOriginHere } from './draw-origins';
 import { VEIL_PX, pointOf } from './draw-marks';
 import { drawSkew } from './draw-skew';
 import { drawWhy } from './draw-why';
-import { drawWindow } from './draw-window';
+import { drawWindow, redrawCones } from './draw-window';
 import { createEdges } from './edges';
 import { createElements } from './elements';
 import type { Frame } from './frame';
@@ -99,6 +99,8 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   let drawnCausal: Pick<Causal, 'cones' | 'knowledge'> = { cones: undefined, knowledge: undefined };
   let crowded = false;
   let dirty = true;
+  /** Past and future are others than those drawn. */
+  let conesStale = false;
   let foundVersion = -1;
   let foundFilter = false;
   let fontStale = true;
@@ -114,8 +116,9 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   causal.onChange(() => {
     // How large past and future are is told at every step, also when nothing of it is drawn.
     if (causal.cones === drawnCausal.cones && causal.knowledge === drawnCausal.knowledge) return;
+    if (causal.knowledge !== drawnCausal.knowledge) dirty = true;
     drawnCausal = { cones: causal.cones, knowledge: causal.knowledge };
-    dirty = true;
+    conesStale = true;
   });
   find.onChange(() => {
     if (find.version === foundVersion && find.filter === foundFilter) return;
@@ -265,7 +268,10 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     if (dirty || !inside || key !== drawnKey) {
       drawAround(run, axis);
       drawnKey = key;
-      dirty = false;
+      dirty = conesStale = false;
+    } else if (conesStale && drawn !== undefined) {
+      redrawCones(picture, drawn, crowded, causal);
+      conesStale = false;
     }
     drawStep(run, axis);
     picture.shift(top);

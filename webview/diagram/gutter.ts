@@ -69,14 +69,18 @@ function drawTicks(layer: Layer, grid: Layer, { axis, top, bottom, base, gutterP
 
 /** How much was cut, and when it goes on. */
 function drawBreaks(layer: Layer, breaks: readonly Break[], axis: Axis, base: number, gutterPx: number): void {
-  let free = -Infinity;
+  /** Where the last words stand. */
+  let last = -Infinity;
   for (const { k, y1, y2, us } of breaks) {
     const middle = (y1 + y2) / 2;
-    const after = shortTime(axis.gaps!.toUs(k));
-    if (y2 - y1 >= 2 * NEAR_PX && middle - NEAR_PX > free) layer.text(-1 - k * 2, 'time cut', `⋯ ${about(us)}`, gutterPx - 12, middle - base + 2, 'end');
-    if (y2 - NEAR_PX / 2 <= free) continue;
-    layer.text(-2 - k * 2, 'time', after, gutterPx - 12, y2 - base + 4, 'end');
-    free = y2 + NEAR_PX / 2;
+    const roomy = y2 - middle >= NEAR_PX;
+    if (roomy && middle - last >= NEAR_PX) {
+      layer.text(-1 - k * 2, 'time cut', `⋯ ${about(us)}`, gutterPx - 12, middle - base + 3, 'end');
+      last = middle;
+    }
+    if (y2 - last < NEAR_PX) continue;
+    layer.text(-2 - k * 2, 'time', shortTime(axis.gaps!.toUs(k)), gutterPx - 12, y2 - base + 4, 'end');
+    last = y2;
   }
 }
 

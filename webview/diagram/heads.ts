@@ -26,6 +26,8 @@ interface Head {
   shown: string;
 }
 
+/** So long a head that is to get the focus may take to come into sight. */
+const SCROLLS_MS = 500;
 const STATUS = {
   up: { text: '', icon: '' },
   paused: { text: 'paused', icon: 'codicon codicon-debug-pause' },
@@ -36,11 +38,10 @@ const STATUS = {
 export function createHeads(actions: LaneActions, onFocus: (node: number) => void): Heads {
   const element = document.createElement('div');
   element.className = 'heads';
-  element.setAttribute('role', 'list');
-  element.setAttribute('aria-label', 'Nodes');
   const strip = document.createElement('div');
   strip.className = 'strip';
-  strip.setAttribute('role', 'presentation');
+  strip.setAttribute('role', 'list');
+  strip.setAttribute('aria-label', 'Nodes');
   const chip = document.createElement('button');
   chip.className = 'hidden-lanes';
   chip.hidden = true;
@@ -51,6 +52,7 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
   /** The node whose head one comes to with Tab, and one that is to get the focus when it is drawn. */
   let reached = '';
   let wanted = '';
+  let wantedUntil = 0;
   const nameAt = (place: number): string | undefined => (drawn === undefined || place < 0 || place >= drawn.lanes.count ? undefined : drawn.run.columns.nodes[nodeAt(drawn.lanes, place)]?.id);
   strip.addEventListener('focusin', (event) => {
     reached = (event.target as HTMLElement).dataset['node'] ?? reached;
@@ -59,7 +61,7 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
     lanes: () => ({ gutterPx: drawn?.lanes.gutterPx ?? 0, lanePx: drawn?.lanes.lanePx ?? 1, count: drawn?.lanes.count ?? 0, left: drawn?.left ?? 0 }),
     nameAt,
     focus(name) {
-      wanted = name;
+      want(name);
       const node = drawn?.run.columns.nodeIndex(name) ?? -1;
       if (drawn !== undefined && node >= 0) onFocus(node);
       takeFocus();
@@ -71,6 +73,7 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
     element,
     draw(run, lanes, left, widthPx, step, states) {
       const { from, to } = lanesBetween(lanes, left + lanes.gutterPx, left + widthPx);
+      const holds = strip.contains(document.activeElement) ? reached : '';
       while (heads.length < to - from) {
         const head = createHead();
         heads.push(head);
@@ -90,12 +93,20 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
       const tab = shown.find(({ element: each }) => each.dataset['node'] === reached) ?? shown[0];
       for (const head of shown) if (head.element.tabIndex !== (head === tab ? 0 : -1)) head.element.tabIndex = head === tab ? 0 : -1;
       drawChip(run, lanes);
+      // The heads are used again for other lanes, so the focus follows the name.
+      if (holds !== '' && (document.activeElement as HTMLElement | null)?.dataset['node'] !== holds) want(holds);
       takeFocus();
     },
   };
 
-  /** The heads are used again for other lanes, so the focus follows the name. */
+  function want(name: string): void {
+    wanted = name;
+    wantedUntil = performance.now() + SCROLLS_MS;
+  }
+
   function takeFocus(): void {
+    // A lane that did not come into sight has lost its turn.
+    if (performance.now() > wantedUntil) wanted = '';
     if (wanted === '') return;
     const head = heads.find(({ element: each }) => !each.hidden && each.dataset['node'] === wanted);
     if (head === undefined) return;
@@ -114,7 +125,7 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
     chip.dataset['run'] = String(run.number);
     const names = run.columns.nodes.filter((_, node) => placeOf(lanes, node) < 0).slice(0, 20).map(({ id }) => shortString(id, 40));
     chip.title = `Show the hidden lanes again: ${names.join(', ')}${hidden > names.length ? ' …' : ''}`;
-    chip.setAttribute('aria-label', `${hidden === 1 ? '1 lane is' : `${hidden} lanes are`} hidden: ${names.join(', ')}. Show all lanes`);
+    chip.setAttribute('aria-label', `${text}: ${names.join(', ')}. Show all lanes`);
   }
 
   function drawHead(head: Head, run: Run, lanes: Lanes, lane: number, step: number, current: boolean, states: ReadonlyMap<string, NodeState>): void {
@@ -165,6 +176,8 @@ function standingWords(run: Run, lane: number, step: number): string {
 function createHead(): Head {
   const element = document.createElement('div');
   element.setAttribute('role', 'listitem');
+  // Without the attribute it could not have the focus at all.
+  element.setAttribute('tabindex', '-1');
   const name = document.createElement('span');
   name.className = 'name';
   const role = document.createElement('span');

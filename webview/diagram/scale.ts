@@ -61,7 +61,7 @@ export function zoomed(axis: Axis, factor: number, heightPx: number): number {
 }
 
 /** The height of a row after zooming by a factor, to the quarter of a pixel. */
-export function zoomedRow(axis: Axis, factor: number): number {
-  const next = Math.round((axis.rowPx / factor) * 4) / 4;
+export function zoomedRow(rowPx: number, factor: number): number {
+  const next = Math.round((rowPx / factor) * 4) / 4;
   return Math.min(MOST_ROW_PX, Math.max(LEAST_ROW_PX, next));
 }
