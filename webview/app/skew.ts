@@ -2,6 +2,7 @@
 import { skewWords } from '../../src/trace/clocks/skew';
 import type { ClockAt } from '../../src/trace/clocks/skew';
 import { shortString } from '../panels/plain-text';
+import { timeWords } from '../panels/time-words';
 import type { ClockStore } from '../store/clocks';
 import type { Store } from '../store/store';
 import { isTimed } from './words';
@@ -41,7 +42,7 @@ export function createSkew(store: Store, clocks: ClockStore): Skew {
     const nodes = [run.columns.nodeIndex(first), run.columns.nodeIndex(second)] as const;
     if (nodes[0] < 0 || nodes[1] < 0) return undefined;
     const [a, b] = nodes.map((node) => clockAt(node));
-    return a === undefined || b === undefined ? undefined : { nodes, words: skewWords(a, b) };
+    return a === undefined || b === undefined ? undefined : { nodes, words: skewWords(a, b, timeWords) };
   }
 
   function clockAt(node: number): ClockAt | undefined {

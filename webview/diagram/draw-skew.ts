@@ -23,7 +23,7 @@ export function drawSkew(layer: Layer, scene: Pick<Frame, 'axis' | 'lanes' | 'ba
   const [x1, x2] = skew.nodes.map((node) => laneX(lanes, node)).sort((a, b) => a - b) as [number, number];
   const y = yOf(axis, step) - base + BELOW_PX;
   const width = round(x2 - x1);
-  layer.path(KEY, 'skew', `M0 ${-TICK_PX}V${TICK_PX}M0 0H${width}M${width} ${-TICK_PX}V${TICK_PX}`, x1, y);
+  layer.path(KEY, 'skew-line', `M0 ${-TICK_PX}V${TICK_PX}M0 0H${width}M${width} ${-TICK_PX}V${TICK_PX}`, x1, y);
   const half = ruler.widthPx(skew.words) / 2;
   // Wider than the ruler, it begins at the first lane's right.
   const x = Math.max((x1 + x2) / 2, lanes.gutterPx + 8 + half);
