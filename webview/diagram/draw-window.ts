@@ -20,6 +20,7 @@ import { drawLanes } from './draw-lanes';
 import { drawMarks } from './draw-marks';
 import { drawMessages } from './draw-messages';
 import { drawOrigins, withOrigins } from './draw-origins';
+import { drawPins } from './draw-pins';
 import { drawSlow } from './draw-slow';
 import { drawInstants, drawSpans } from './draw-spans';
 import { drawStanding } from './draw-standing';
@@ -99,7 +100,19 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
   return { frame, crowded, total };
 }
 
+/** Another past and future in a window that is drawn already: only the lines beside the lanes and what is dimmed are new. */
+export function redrawCones(picture: Picture, drawn: Frame, crowded: boolean, { cones, emphasis }: Pick<Causal, 'cones' | 'emphasis'>): void {
+  const { regions } = picture.layers;
+  const frame: Frame = { ...drawn, cones };
+  regions.begin();
+  drawCones(frame);
+  drawFog(frame);
+  regions.end();
+  picture.dim((event) => emphasis(event) === 'dim', crowded);
+}
+
 function drawEvents(frame: Frame, noted: ReadonlyMap<number, number>, folds: readonly ShownFold[]): void {
+  drawPins(frame);
   drawFolds(frame, folds);
   drawSpans(frame);
   if (frame.axis.spacing === 'even') drawInstants(frame);

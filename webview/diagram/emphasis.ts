@@ -20,7 +20,6 @@ export function emphasised(layers: Layers, emphasis: (event: number) => Emphasis
     bars: crowded ? layers.bars : events(layers.bars),
     lines: events(layers.lines),
     marks: events(layers.marks),
-    chips: events(layers.chips),
     labels: events(layers.labels),
   };
 }

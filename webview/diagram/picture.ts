@@ -7,6 +7,7 @@
  */
 import { createLayer } from './pool';
 import type { Layer } from './pool';
+import { PARTS } from './frame';
 import type { Layers } from './frame';
 
 export interface Picture {
@@ -18,6 +19,8 @@ export interface Picture {
   readonly focus: Layer;
   readonly times: Layer;
   readonly nowTime: Layer;
+  /** Dims the events of a picture that is drawn already; where each lane is drawn as a density, bars are of no event. */
+  dim(isDim: (event: number) => boolean, crowded: boolean): void;
   resize(widthPx: number, heightPx: number, gutterPx: number): void;
   /**
    * Says what the surfaces hold: the picture from `topPx` on for `heightPx`, from `leftPx` to the right; `base` is what the
@@ -44,7 +47,7 @@ export function createPicture(): Picture {
   const now = box(element, 'now');
   const world = surface(element, 'world');
   const grid = createLayer(group(world.place, 'grid'));
-  const layers: Layers = {
+  const layers = {
     bands: createLayer(group(world.place, 'bands')),
     lanes: createLayer(group(world.place, 'lanes')),
     bars: createLayer(group(world.place, 'bars')),
@@ -53,7 +56,7 @@ export function createPicture(): Picture {
     marks: createLayer(group(world.place, 'marks')),
     chips: createLayer(group(world.place, 'chips')),
     labels: createLayer(group(world.place, 'labels')),
-  };
+  } satisfies Layers;
   const veil = box(element, 'veil');
   const front = surface(element, 'front');
   const patches = createLayer(group(front.place, 'patches'));
@@ -79,6 +82,12 @@ export function createPicture(): Picture {
     focus,
     times,
     nowTime,
+    dim(isDim, crowded) {
+      const { bands, bars, lines, marks, labels } = layers;
+      for (const layer of crowded ? [bands, lines, marks, labels] : [bands, bars, lines, marks, labels]) {
+        layer.dim((key) => key >= 0 && isDim(Math.floor(key / PARTS)));
+      }
+    },
     resize(widthPx, heightPx, gutterPx) {
       if (widthPx !== width || heightPx !== height) {
         width = widthPx;

@@ -22,6 +22,12 @@ export interface Layer {
   readonly size: number;
 }
 
+/** A layer of a picture. What it shows can be dimmed as it stands, which costs less than to draw it anew. */
+export interface PooledLayer extends Layer {
+  /** Dims what is on show by key, or no longer. */
+  dim(isDim: (key: number) => boolean): void;
+}
+
 interface Slot {
   readonly element: SVGElement;
   className: string;
@@ -33,10 +39,11 @@ interface Slot {
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
+const DIM = / dim\b/;
 /** Elements kept waiting in a layer; more are given back after a crowded frame. */
 const WAITING = 64;
 
-export function createLayer(parent: SVGElement): Layer {
+export function createLayer(parent: SVGElement): PooledLayer {
   const paths = createPool('path', parent);
   const texts = createPool('text', parent);
   return {
@@ -76,6 +83,10 @@ export function createLayer(parent: SVGElement): Layer {
     end() {
       paths.end();
       texts.end();
+    },
+    dim(isDim) {
+      paths.dim(isDim);
+      texts.dim(isDim);
     },
     get size() { return paths.size + texts.size; },
   };
@@ -159,6 +170,12 @@ function createPool(tag: 'path' | 'text', parent: SVGElement) {
         } else slot.element.remove();
       }
       before.clear();
+    },
+    dim(isDim: (key: number) => boolean): void {
+      for (const [key, slot] of shown) {
+        const plain = slot.className.replace(DIM, '');
+        dress(slot, isDim(key) ? `${plain} dim` : plain);
+      }
     },
     get size(): number { return before.size + shown.size + waiting.length; },
   };
