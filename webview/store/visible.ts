@@ -64,7 +64,7 @@ export interface GrowingVisible extends Visible {
 const LONG = 60;
 /** Up to so many events are looked at at once. */
 const AT_ONCE = 20_000;
-const SLICE = 40_000;
+const SLICE = 8_000;
 
 const BY: readonly (HiddenBy | undefined)[] = [undefined, 'lane', 'filter', 'fold'];
 
@@ -165,14 +165,17 @@ export function createVisible(): GrowingVisible {
       longer.set(by);
       by = longer;
     }
-    for (let i = rows.length; i < length; i++) {
-      if (away !== undefined && away[node[i]!] === 1 && kind[i] !== KIND.partition && kind[i] !== KIND.heal) by[i] = 1;
-      else if (filter !== undefined && i < filter.length && filter[i] !== 0) by[i] = 2;
-    }
+    hide(by, rows.length, length, away, node, kind, filter);
     taken = folds.count;
     if (folded) takeFolds(folds, hiding.unfolded, rows.length, by, 3);
     rows.update(length, by);
   }
+}
+
+/** Marks the events [from, to) that are on hidden lanes (1) or filtered out (2). */
+function hide(by: Uint8Array, from: number, to: number, away: Uint8Array | undefined, node: ViewColumns['node'], kind: ViewColumns['kind'], filter: Uint8Array | undefined): void {
+  if (filter !== undefined) for (let i = from; i < Math.min(to, filter.length); i++) if (filter[i] !== 0) by[i] = 2;
+  if (away !== undefined) for (let i = from; i < to; i++) if (away[node[i]!] === 1 && kind[i] !== KIND.partition && kind[i] !== KIND.heal) by[i] = 1;
 }
 
 /** Takes away all but the first visible event of each fold that begins at an event or later. */

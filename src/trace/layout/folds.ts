@@ -48,6 +48,7 @@ const QUIET: ReadonlySet<number> = new Set([KIND.send, KIND.deliver, KIND.timer,
 
 export function createFolds(): GrowingFolds {
   const found: Fold[] = [];
+  const counter = createCounter();
   let length = 0;
 
   return {
@@ -72,7 +73,7 @@ export function createFolds(): GrowingFolds {
         // The rest of a stretch that is still growing is looked at when it is there.
         if (end === columns.length && !complete && end - length < MOST_EVENTS) return true;
         const known = found.length;
-        if (end - length >= LEAST_EVENTS) findIn(columns, length, end, found);
+        if (end - length >= LEAST_EVENTS) findIn(columns, length, end, found, counter);
         // A round that lies across the edge of a piece belongs to the next one.
         length = end - length === MOST_EVENTS && found.length > known ? found[found.length - 1]!.to : end;
       }
@@ -104,7 +105,7 @@ function isQuiet({ kind, partner }: Columns, i: number): boolean {
 }
 
 /** Finds the folds in a quiet stretch: takes away what comes too seldom or reaches out of its piece, until nothing is to be taken away. */
-function findIn(columns: Columns, from: number, to: number, found: Fold[]): void {
+function findIn(columns: Columns, from: number, to: number, found: Fold[], counter: Counter): void {
   const out = new Uint8Array(to - from);
   let changed = true;
   for (let pass = 0; changed; pass++) {
@@ -112,11 +113,11 @@ function findIn(columns: Columns, from: number, to: number, found: Fold[]): void
     if (pass === MOST_PASSES) return;
     changed = false;
     for (const [begin, end] of pieces(out, from)) {
-      const times = counted(columns, begin, end);
+      const times = counted(columns, begin, end, counter);
       for (let i = begin; i < end; i++) {
         const other = columns.partner[i]!;
         const torn = isMessage(columns.kind[i]!) && (other < begin || other >= end);
-        if (!torn && times.get(signOf(columns, i))! >= LEAST_ROUNDS) continue;
+        if (!torn && times.of(signOf(columns, i)) >= LEAST_ROUNDS) continue;
         out[i - from] = 1;
         changed = true;
       }
@@ -156,13 +157,57 @@ function foldOf(columns: Columns, from: number, to: number): Fold | undefined {
   return { from, to, rounds: Math.max(...times.values()), messages, label };
 }
 
-function counted(columns: Columns, from: number, to: number): Map<number, number> {
-  const times = new Map<number, number>();
-  for (let i = from; i < to; i++) {
-    const sign = signOf(columns, i);
-    times.set(sign, (times.get(sign) ?? 0) + 1);
+function counted(columns: Columns, from: number, to: number, counter: Counter): Counter {
+  counter.clear();
+  for (let i = from; i < to; i++) counter.add(signOf(columns, i));
+  return counter;
+}
+
+/** Counts numbers, up to `MOST_EVENTS` different ones. A table that is used again and again: a million events make very many small counts. */
+interface Counter {
+  clear(): void;
+  add(sign: number): void;
+  of(sign: number): number;
+}
+
+const TABLE = 65_536;
+
+function createCounter(): Counter {
+  let signs = new Float64Array();
+  let times = new Int32Array();
+  /** In which count a place was used last; all others are empty. */
+  let used = new Int32Array();
+  let count = 0;
+
+  function placeOf(sign: number): number {
+    let place = (Math.imul(sign % 2_147_483_647, 40_503) ^ Math.floor(sign / 65_536)) & (TABLE - 1);
+    while (used[place] === count && signs[place] !== sign) place = (place + 1) & (TABLE - 1);
+    return place;
   }
-  return times;
+  return {
+    clear() {
+      if (signs.length === 0) {
+        signs = new Float64Array(TABLE);
+        times = new Int32Array(TABLE);
+        used = new Int32Array(TABLE);
+      }
+      count++;
+    },
+    add(sign) {
+      const place = placeOf(sign);
+      if (used[place] === count) {
+        times[place]!++;
+        return;
+      }
+      used[place] = count;
+      signs[place] = sign;
+      times[place] = 1;
+    },
+    of(sign) {
+      const place = placeOf(sign);
+      return used[place] === count ? times[place]! : 0;
+    },
+  };
 }
 
 /** A number for what happens, on which lane and with whom: the same for each round. Exact, for each part has at most 16 bits. */

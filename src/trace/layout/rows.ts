@@ -27,7 +27,7 @@ export interface GrowingRows extends Rows {
 export function createRows(capacity = 1024): GrowingRows {
   /** Visible events before event i; one more entry than there are events. */
   let visibleBefore = new Int32Array(capacity + 1);
-  let eventOf = new Int32Array(Math.min(capacity, 1024));
+  let eventOf = new Int32Array(16);
   let length = 0;
   let count = 0;
 
@@ -45,13 +45,16 @@ export function createRows(capacity = 1024): GrowingRows {
     eventAt: (row) => (row >= 0 && row < count ? eventOf[row]! : -1),
     update(to, hidden) {
       if (to + 1 > visibleBefore.length) visibleBefore = grown(visibleBefore, Math.max(to + 1, visibleBefore.length * 2));
+      // As if all were visible, so that the loop need not look; what is too much is given back.
+      if (count + to - length > eventOf.length) eventOf = grown(eventOf, Math.max(count + to - length, Math.min(count * 2, visibleBefore.length)));
+      const [before, events] = [visibleBefore, eventOf];
+      let visible = count;
       for (let event = length; event < to; event++) {
-        if (hidden[event] === 0) {
-          if (count === eventOf.length) eventOf = grown(eventOf, Math.min(Math.max(count * 2, 1024), visibleBefore.length));
-          eventOf[count++] = event;
-        }
-        visibleBefore[event + 1] = count;
+        if (hidden[event] === 0) events[visible++] = event;
+        before[event + 1] = visible;
       }
+      count = visible;
+      if (eventOf.length > 4096 && count * 2 < eventOf.length) eventOf = eventOf.slice(0, count);
       length = Math.max(length, to);
     },
   };
