@@ -1,10 +1,12 @@
 /** Answers to what a view asks about the run it shows. Nothing here knows VS Code. */
 import { sequenceOf } from '../formats/mermaid/write';
 import type { Requests } from '../protocol/messages';
+import { signedTypes } from '../trace/compare/merged';
 import { clockChanges } from '../trace/clocks/wall';
 import { createSignsReader } from '../trace/signs';
 import { createStandingReader, joined } from '../trace/standing';
 import type { StandingChunk, StandingReader } from '../trace/standing';
+import { fieldChanges, partsOf } from '../trace/field-changes';
 import { createStateIndex } from '../trace/state-index';
 import type { StateIndex } from '../trace/state-index';
 import { comparedStates } from './compare-answers';
@@ -21,6 +23,7 @@ const SEQUENCE_LINES = 80;
 /** A new window is a new picture, which takes Mermaid a while; within one window a step only moves the highlight. */
 const SEQUENCE_STRIDE = 20;
 const EVENTS_AT_ONCE = 5_000;
+const MOST_FIELD_CHANGES = 1_000;
 
 // Built when first asked for, and gone with the run.
 const stateIndices = new WeakMap<LiveRun, StateIndex>();
@@ -59,6 +62,17 @@ export function clockChangesOf(run: LiveRun): Result<'clockChanges'> {
   return clockChanges(run.trace);
 }
 
+/** How a pinned field changes; the first question about a late part takes a while. */
+export async function fieldChangesOf(run: LiveRun, { node, path, from, to }: Args<'fieldChanges'>): Promise<Result<'fieldChanges'>> {
+  let index = stateIndices.get(run);
+  if (!index) stateIndices.set(run, (index = createStateIndex(run.trace)));
+  const states = index;
+  await inSlices(() => states.length >= to || states.update(EVENTS_AT_ONCE), { isCancellationRequested: false });
+  const lane = run.trace.header.nodes.findIndex(({ id }) => id === node);
+  if (lane < 0) throw new RangeError(`no node ${node}`);
+  return fieldChanges(run.trace, states, lane, partsOf(path), from, to, MOST_FIELD_CHANGES);
+}
+
 /** What changed of roles, rounds and leases; the trace is read on as far as somebody looks. */
 export async function standingOf(run: LiveRun, { from, to }: Args<'standing'>): Promise<Result<'standing'>> {
   // No role, round or lease is of two runs at once.
@@ -77,7 +91,7 @@ export async function standingOf(run: LiveRun, { from, to }: Args<'standing'>): 
   for (const chunk of chunks) {
     if (chunk.from < from || changes > MAX_CHANGES) continue;
     wanted.push(chunk);
-    changes += chunk.turnEvent.length + chunk.leaseEvent.length + chunk.late.length + chunk.slowEvent.length + chunk.diskEvent.length;
+    changes += chunk.turnEvent.length + chunk.leaseEvent.length + chunk.late.length + chunk.slowEvent.length + chunk.diskEvent.length + chunk.queueEvent.length;
   }
   return joined(from, wanted);
 }
@@ -90,7 +104,7 @@ export async function signsOf(run: LiveRun): Promise<Result<'signs'>> {
 }
 
 export function sequenceAround(run: LiveRun, { step }: Args<'sequence'>): Result<'sequence'> {
-  const { source, from, to, total, highlighted } = sequenceOf(run.trace, { step, maxLines: SEQUENCE_LINES, stride: SEQUENCE_STRIDE });
+  const { source, from, to, total, highlighted } = sequenceOf(run.compared ? signedTypes(run.trace, run.compared.origins) : run.trace, { step, maxLines: SEQUENCE_LINES, stride: SEQUENCE_STRIDE });
   // There lines are numbered from 1 and both ends belong to the window.
   return { source, from: Math.max(0, from - 1), to, total, highlight: highlighted > 0 ? highlighted - from : -1 };
 }

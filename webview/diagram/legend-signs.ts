@@ -110,6 +110,7 @@ export const LEGEND_KEYS: readonly (readonly [keys: string, words: string])[] = 
   ['/  Ctrl+F', 'Find events'],
   ['F3  Shift+F3', 'The next and the previous event found'],
   ['G', 'Go to an event or a time'],
+  ['D  Shift+D', 'Where two runs are compared: the next and the previous difference'],
   ['+  −  0', 'Zoom in, zoom out, a readable scale'],
   ['?', 'This legend'],
 ];

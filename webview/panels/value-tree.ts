@@ -6,9 +6,11 @@
  * - `previous?: PlainObject` the record a step earlier: differences are marked at any depth
  * - `changed?: readonly string[]` names of top-level fields to mark when `previous` is not known
  * - `empty: string` what to say when there are no fields
+ * - `before: string` what the value in `previous` is called (default `was`)
  * - `plain: boolean` no gutter for marks: nothing here ever changes
+ * - `pinned?: readonly string[]` paths of the fields that are pinned; with it every field offers to be (button, or P on the row)
  * - `brief: boolean` show fewer entries of long lists before the reader asks for more
- * Events: `tree-toggle` (the reader opened or closed something; bubbles)
+ * Events: `pin` {path}, `tree-toggle` (the reader opened or closed something; bubbles)
  *
  * Keyboard: one tab stop; arrows, Home and End walk and open as in every tree (those keys are kept from the page, which
  * uses them for stepping). What is open stays open while stepping, by place, also for lists that grow.
@@ -36,6 +38,8 @@ export class ValueTree extends LitElement {
     label: {},
     empty: {},
     brief: { type: Boolean },
+    pinned: { attribute: false },
+    before: {},
     plain: { type: Boolean, reflect: true },
     active: { state: true },
     room: { state: true },
@@ -46,6 +50,8 @@ export class ValueTree extends LitElement {
   declare label: string;
   declare empty: string;
   declare brief: boolean;
+  declare pinned: readonly string[] | undefined;
+  declare before: string;
   declare plain: boolean;
   /** Path of the row that Tab reaches. */
   declare active: string;
@@ -64,6 +70,8 @@ export class ValueTree extends LitElement {
     this.label = 'Fields';
     this.empty = 'No fields.';
     this.brief = false;
+    this.pinned = undefined;
+    this.before = 'was';
     this.plain = false;
     this.active = '';
     this.room = 64;
@@ -107,7 +115,7 @@ export class ValueTree extends LitElement {
   }
 
   #value(row: ValueRow): TemplateResult {
-    const words = [MARK_WORDS[row.mark], row.was === undefined ? '' : `was ${row.was}`, row.gone === undefined ? '' : `${grouped(row.gone)} gone`].filter(Boolean).join(', ');
+    const words = [MARK_WORDS[row.mark], row.was === undefined ? '' : `${this.before} ${row.was}`, row.gone === undefined ? '' : `${grouped(row.gone)} gone`].filter(Boolean).join(', ');
     return html`<div
       class="item ${row.mark}"
       role="treeitem"
@@ -127,13 +135,27 @@ export class ValueTree extends LitElement {
         <span class="text"
           ><bdi class="name">${rowName(row.name)}</bdi><span class="tone-sign">: </span>${row.pieces.map(
             (piece) => html`<bdi class="tone-${piece.tone} ${piece.changed && row.mark === 'inside' ? 'hot' : ''}">${piece.text}</bdi>`,
-          )}${row.was === undefined ? nothing : html`<span class="was" aria-hidden="true"> (was ${row.was})</span>`}${row.gone === undefined || row.was !== undefined ? nothing : html`<span class="was" aria-hidden="true"> (${grouped(row.gone)} gone)</span>`}${words
+          )}${row.was === undefined ? nothing : html`<span class="was" aria-hidden="true"> (${this.before} ${row.was})</span>`}${row.gone === undefined || row.was !== undefined ? nothing : html`<span class="was" aria-hidden="true"> (${grouped(row.gone)} gone)</span>`}${words
             ? html`<span class="unseen">, ${words}</span>`
             : nothing}</span
-        >
+        >${this.#pin(row)}
       </span>
       ${row.full === undefined ? nothing : html`<span class="full">${row.full}</span>`}
     </div>`;
+  }
+
+  #pin({ path, name }: ValueRow): TemplateResult | typeof nothing {
+    if (this.pinned === undefined) return nothing;
+    const pinned = this.pinned.includes(path);
+    const title = `${pinned ? 'No longer draw' : 'Draw'} ${name} along the lane (P)`;
+    return html`<button class="pin ${pinned ? 'pinned' : ''}" tabindex="-1" title=${title} aria-hidden="true" @click=${(event: Event) => {
+      event.stopPropagation();
+      this.#sayPin(path);
+    }}>${glyph('pin')}</button>${pinned ? html`<span class="unseen">, drawn along the lane</span>` : nothing}`;
+  }
+
+  #sayPin(path: string): void {
+    this.dispatchEvent(new CustomEvent('pin', { detail: { path } }));
   }
 
   #gap(row: ValueRow): TemplateResult {
@@ -199,6 +221,10 @@ export class ValueTree extends LitElement {
       case 'ArrowLeft':
         if (row.open) this.#toggle(row);
         else this.#focus(this.#parentOf(at));
+        break;
+      case 'p':
+        if (this.pinned === undefined || row.hidden !== undefined) return;
+        this.#sayPin(row.path);
         break;
       case 'Enter':
       case ' ':

@@ -126,6 +126,18 @@ export function startMerged(comparison: RunComparison, title: string): Merger {
   }
 }
 
+/** The same trace with `−` or `+` before the name of each message that one run alone has, for pictures that have no other way to tell. */
+export function signedTypes(trace: Trace, origins: Uint8Array): Trace {
+  return {
+    ...trace,
+    detail(i) {
+      const detail = trace.detail(i) as EventDetail & { readonly type?: string };
+      const sign = origins[i] === ORIGIN.left ? '−' : origins[i] === ORIGIN.right ? '+' : '';
+      return sign === '' || typeof detail.type !== 'string' ? detail : { ...detail, type: `${sign} ${detail.type}` };
+    },
+  };
+}
+
 function headerOf({ left, right, nodes }: RunComparison, title: string, timed: boolean): TraceHeader {
   const known = new Map<string, TraceNode>([...right.header.nodes, ...left.header.nodes].map((each) => [each.id, each]));
   const model = left.header.model === right.header.model ? left.header.model : undefined;
