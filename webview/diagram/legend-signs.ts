@@ -111,6 +111,10 @@ export const LEGEND_KEYS: readonly (readonly [keys: string, words: string])[] = 
   ['F3  Shift+F3', 'The next and the previous event found'],
   ['G', 'Go to an event or a time'],
   ['D  Shift+D', 'Where two runs are compared: the next and the previous difference'],
+  ['T', 'Time: a row for each event, to scale, or compressed with idle stretches cut out'],
+  ['F  Enter', 'Fold or unfold what repeats at this event'],
+  ['H  Shift+H', 'Hide the lane of this event, show all lanes'],
+  ['Ctrl+Shift+←  Ctrl+Shift+→', 'On the head of a lane: move it'],
   ['+  −  0', 'Zoom in, zoom out, a readable scale'],
   ['?', 'This legend'],
 ];
