@@ -69,7 +69,7 @@ export class ComparedStates extends LitElement {
       <h4><span class="sign" aria-hidden="true">${side === 'left' ? '−' : '+'}</span><bdi>${name}</bdi>${state === undefined ? nothing : html`<span class="is">${[state.role, state.status === 'up' ? '' : state.status].filter((word) => word !== '').join(', ')}</span>`}</h4>
       ${state === undefined
         ? html`<p class="empty">There is no such node.</p>`
-        : html`<fl-value-tree brief before="there:" .value=${state.state} .previous=${beside?.state ?? NO_STATE} .label=${`State of ${state.id} in ${name}`} .empty=${'No fields yet.'}></fl-value-tree>`}
+        : html`<fl-value-tree brief formerly="there:" .value=${state.state} .previous=${beside?.state ?? NO_STATE} .label=${`State of ${state.id} in ${name}`} .empty=${'No fields yet.'}></fl-value-tree>`}
     </div>`;
   }
 

@@ -6,7 +6,7 @@
  * - `previous?: PlainObject` the record a step earlier: differences are marked at any depth
  * - `changed?: readonly string[]` names of top-level fields to mark when `previous` is not known
  * - `empty: string` what to say when there are no fields
- * - `before: string` what the value in `previous` is called (default `was`)
+ * - `formerly: string` what the value in `previous` is called (default `was`)
  * - `plain: boolean` no gutter for marks: nothing here ever changes
  * - `pinned?: readonly string[]` paths of the fields that are pinned; with it every field offers to be (button, or P on the row)
  * - `brief: boolean` show fewer entries of long lists before the reader asks for more
@@ -39,7 +39,7 @@ export class ValueTree extends LitElement {
     empty: {},
     brief: { type: Boolean },
     pinned: { attribute: false },
-    before: {},
+    formerly: {},
     plain: { type: Boolean, reflect: true },
     active: { state: true },
     room: { state: true },
@@ -51,7 +51,7 @@ export class ValueTree extends LitElement {
   declare empty: string;
   declare brief: boolean;
   declare pinned: readonly string[] | undefined;
-  declare before: string;
+  declare formerly: string;
   declare plain: boolean;
   /** Path of the row that Tab reaches. */
   declare active: string;
@@ -71,7 +71,7 @@ export class ValueTree extends LitElement {
     this.empty = 'No fields.';
     this.brief = false;
     this.pinned = undefined;
-    this.before = 'was';
+    this.formerly = 'was';
     this.plain = false;
     this.active = '';
     this.room = 64;
@@ -115,7 +115,7 @@ export class ValueTree extends LitElement {
   }
 
   #value(row: ValueRow): TemplateResult {
-    const words = [MARK_WORDS[row.mark], row.was === undefined ? '' : `${this.before} ${row.was}`, row.gone === undefined ? '' : `${grouped(row.gone)} gone`].filter(Boolean).join(', ');
+    const words = [MARK_WORDS[row.mark], row.was === undefined ? '' : `${this.formerly} ${row.was}`, row.gone === undefined ? '' : `${grouped(row.gone)} gone`].filter(Boolean).join(', ');
     return html`<div
       class="item ${row.mark}"
       role="treeitem"
@@ -135,7 +135,7 @@ export class ValueTree extends LitElement {
         <span class="text"
           ><bdi class="name">${rowName(row.name)}</bdi><span class="tone-sign">: </span>${row.pieces.map(
             (piece) => html`<bdi class="tone-${piece.tone} ${piece.changed && row.mark === 'inside' ? 'hot' : ''}">${piece.text}</bdi>`,
-          )}${row.was === undefined ? nothing : html`<span class="was" aria-hidden="true"> (${this.before} ${row.was})</span>`}${row.gone === undefined || row.was !== undefined ? nothing : html`<span class="was" aria-hidden="true"> (${grouped(row.gone)} gone)</span>`}${words
+          )}${row.was === undefined ? nothing : html`<span class="was" aria-hidden="true"> (${this.formerly} ${row.was})</span>`}${row.gone === undefined || row.was !== undefined ? nothing : html`<span class="was" aria-hidden="true"> (${grouped(row.gone)} gone)</span>`}${words
             ? html`<span class="unseen">, ${words}</span>`
             : nothing}</span
         >${this.#pin(row)}
