@@ -24,7 +24,7 @@ import { drawPins } from './draw-pins';
 import { drawSlow } from './draw-slow';
 import { drawInstants, drawSpans } from './draw-spans';
 import { drawStanding } from './draw-standing';
-import { emphasised, forgetUnknown, knownRows } from './emphasis';
+import { emphasised, forgetUnknown, isFogged, knownRows } from './emphasis';
 import { TEXT_PART, keyOf } from './frame';
 import type { ClockFace, Frame, Label } from './frame';
 import { drawGutter } from './gutter';
@@ -57,6 +57,7 @@ export interface WindowOf {
 /** Returns what was drawn, for pointing at; `crowded` when it was too much to draw each event, and how many they are. */
 export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Frame; readonly crowded: boolean; readonly total: number } {
   const { run, axis, lanes, top, bottom, left, widthPx, base } = of;
+  const { knowledge } = of.causal;
   const { from, to } = eventsBetween(axis, top, bottom);
   const { events: visible, total } = visibleIn(axis, from, to, MOST_EVENTS);
   const { events, folds } = partFolds(axis, withFoldAbove(axis, from, visible));
@@ -66,11 +67,11 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
     ruler: of.ruler,
     left: left + lanes.gutterPx,
     right: left + widthPx,
-    layers: emphasised(withOrigins(picture.layers, run, total > MOST_EVENTS), of.causal.emphasis, total > MOST_EVENTS),
+    layers: emphasised(withOrigins(picture.layers, run, total > MOST_EVENTS), of.causal.emphasis, total > MOST_EVENTS, knowledge && ((x, y) => isFogged({ axis, base, knowledge, lanes }, x, y))),
     clocks: of.clocks,
     emphasis: of.causal.emphasis,
     cones: of.causal.cones,
-    knowledge: of.causal.knowledge,
+    knowledge,
     wishes: [],
     spots: [],
     strokes: [],
@@ -82,7 +83,8 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
   const crowded = total > MOST_EVENTS;
   drawStanding(frame, crowded);
   drawLanes(frame);
-  drawSlow(frame);
+  // That a node is slow, nobody is told.
+  if (knowledge === undefined) drawSlow(frame);
   drawCones(frame);
   drawFog(frame);
   drawBreaks(frame);

@@ -11,8 +11,11 @@ import { PARTS } from './frame';
 import type { Frame, Label, Layers } from './frame';
 import type { Layer } from './pool';
 
-/** The layers of a frame with what stands back in them. Where each lane is drawn as a density, keys are not of events. */
-export function emphasised(layers: Layers, emphasis: (event: number) => Emphasis, crowded: boolean): Layers {
+/**
+ * The layers of a frame with what stands back in them. Where each lane is drawn as a density, keys are not of events. Words that
+ * belong to no event, such as the letters of a role that lasts, are left out where `fogged`.
+ */
+export function emphasised(layers: Layers, emphasis: (event: number) => Emphasis, crowded: boolean, fogged?: (x: number, y: number) => boolean): Layers {
   const events = (layer: Layer): Layer => wrapped(layer, (key) => (key < 0 ? '' : emphasis(Math.floor(key / PARTS))));
   return {
     ...layers,
@@ -20,13 +23,25 @@ export function emphasised(layers: Layers, emphasis: (event: number) => Emphasis
     bars: crowded ? layers.bars : events(layers.bars),
     lines: events(layers.lines),
     marks: events(layers.marks),
-    labels: events(layers.labels),
+    labels: fogged === undefined ? events(layers.labels) : clearOf(events(layers.labels), fogged),
   };
 }
 
 /** Leaves out the rows of what is unknown; keys there are twice the event's index, or one more. */
 export function knownRows(layer: Layer, emphasis: (event: number) => Emphasis): Layer {
   return wrapped(layer, (key) => (emphasis(Math.floor(key / 2)) === 'fog' ? 'fog' : ''));
+}
+
+function clearOf(layer: Layer, fogged: (x: number, y: number) => boolean): Layer {
+  return {
+    begin: () => layer.begin(),
+    path: (key, className, d, x, y) => layer.path(key, className, d, x, y),
+    text(key, className, content, x, y, anchor, slant) {
+      if (key >= 0 || !fogged(x, y)) layer.text(key, className, content, x, y, anchor, slant);
+    },
+    end: () => layer.end(),
+    get size() { return layer.size; },
+  };
 }
 
 function wrapped(layer: Layer, of: (key: number) => Emphasis): Layer {
@@ -56,9 +71,14 @@ export function forgetUnknown(frame: Frame): void {
 
 /** Words may go on along a lane below the event that they tell of; beyond what is known they would tell that it lasted. */
 function isInFog(frame: Frame, { places: [place] }: LabelWish<Label>): boolean {
-  if (place === undefined) return false;
-  const lane = laneAt(frame.lanes, place.x);
-  return lane >= 0 && place.anchor === 'middle' && place.y + frame.base > fogFrom(frame, lane);
+  return place !== undefined && place.anchor === 'middle' && isFogged(frame, place.x, place.y);
+}
+
+/** Whether a place of the frame, `base` subtracted, lies in the fog. */
+export function isFogged(frame: Pick<Frame, 'axis' | 'knowledge' | 'lanes' | 'base'>, x: number, y: number): boolean {
+  if (frame.knowledge === undefined) return false;
+  const lane = laneAt(frame.lanes, x);
+  return lane >= 0 && y + frame.base > fogFrom(frame, lane);
 }
 
 /** From where on a lane nothing is known; -Infinity when nothing of it is. */

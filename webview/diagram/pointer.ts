@@ -8,6 +8,8 @@ import { eventRef, isTimed } from '../app/words';
 import type { Store } from '../store/store';
 import type { Frame } from './frame';
 import { standingAt } from './draw-standing';
+import { isFogged } from './emphasis';
+import { shortString } from '../panels/plain-text';
 import { eventAt } from './hit';
 import type { Hit } from './hit';
 
@@ -88,7 +90,7 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     if (event !== shown) {
       shown = event;
       const fold = targets.store.visible.foldOf(event);
-      const sentence = fold !== undefined ? `${foldWords(run, fold)}. Click to unfold` : eventSentence(eventRef(run, event), run.details.get(event));
+      const sentence = fold !== undefined && run.seenBy?.knows(event) !== false ? `${foldWords(run, fold)}. Click to unfold` : eventSentence(eventRef(run, event), run.details.get(event));
       tip.textContent = isTimed(run) ? `${timeWords(run.columns.t[event]!)} · ${sentence}` : sentence;
       run.details.want(event, event + 1);
     }
@@ -102,7 +104,7 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     if (run === undefined || frame === undefined || frame.run !== run) return hide();
     const box = view.getBoundingClientRect();
     const { x, y } = targets.toPicture(at.clientX - box.left, at.clientY - box.top);
-    const text = standingAt(frame, x, y);
+    const text = isFogged(frame, x, y - frame.base) ? `${shortString(run.seenBy?.name ?? '', 60)} cannot know what happens here` : standingAt(frame, x, y);
     if (text === '' || at.clientX - box.left < frame.lanes.gutterPx) return hide();
     shown = -1;
     if (tip.textContent !== text) tip.textContent = text;
