@@ -32,6 +32,11 @@ export function messageChange(draft: Draft, gesture: MessageGesture, trace: Trac
 function lose(draft: Draft, trace: Trace, message: Message): Change | Refusal {
   const reason = lossOf(trace, message);
   if (reason !== undefined && reason !== 'in-flight') return refuse('lost', `this ${message.type} is lost already (${reason})`);
+  const { faults } = draft.scenario.world;
+  const kinds = faultsOn(trace, message, faults).map((at) => faults[at]!.kind);
+  if (kinds.includes('lose')) return refuse('lost', `a fault loses this ${message.type} already`);
+  // Rules do not lose what rules have doubled.
+  if (kinds.includes('duplicate')) return refuse('copied', `a copy of this ${message.type} would still arrive; take out the fault that doubles it first`);
   return add(draft, { lose: ruleFor(trace, message, draft.scenario.world.faults) });
 }
 

@@ -101,10 +101,11 @@ function firstItem(model: Tree | undefined): Tree | undefined {
   return model?.kind === 'list' ? model.items[0] : undefined;
 }
 
-/** What a part of a map is written like: the model's part of the same name, else for a map or list another one of its kind. */
+/** What a part of a map is written like: the model's part of the same name, else for a map or list another one of its kind. Of a scalar it tells the unit and the quotes. */
 function partOf(model: Tree | undefined, key: string, part: Written): Entry | undefined {
-  if (model?.kind !== 'map' || (part.kind !== 'map' && part.kind !== 'list')) return undefined;
+  if (model?.kind !== 'map') return undefined;
   const same = entryAt(model, key);
+  if (part.kind !== 'map' && part.kind !== 'list') return same?.value.kind === 'scalar' ? same : undefined;
   return same?.value.kind === part.kind ? same : model.entries.find(({ value }) => value.kind === part.kind);
 }
 

@@ -5,20 +5,15 @@ import { formatDuration, UNITS } from '../units';
 import type { Style } from './style';
 
 /**
- * A duration in a unit the file uses, where that is as exact and as short: 40000 → `40ms`. `old` is what stands in its
- * place now, whose unit is kept where it can be: `2s` becomes `0.5s` and not `500ms`.
+ * A duration as people write it: 40000 → `40ms`. `old` is what stands in its place now, or in that of its neighbour; its unit is kept
+ * where the number can be taken in at a glance: `2s` becomes `0.5s` and not `500ms`.
  */
 export function durationText(us: number, style: Style, old?: string): string {
   // The reader refuses it with its own words.
   if (!Number.isSafeInteger(us)) return `${us}us`;
-  const used = [...style.units].sort((a, b) => b[1] - a[1]).map(([unit]) => unit);
   const kept = old === undefined ? undefined : /[a-z]+/.exec(old)?.[0];
-  if (us === 0) return `0${kept !== undefined && kept in UNITS ? kept : (used[0] ?? 'ms')}`;
-  const usual = formatDuration(us);
-  if (kept !== undefined && suits(us, kept)) return inUnit(us, kept);
-  if (used.length === 0 || style.units.has(/[a-z]+$/.exec(usual)![0])) return usual;
-  const unit = used.find((each) => suits(us, each));
-  return unit === undefined ? usual : inUnit(us, unit);
+  if (us === 0) return `0${kept !== undefined && Object.hasOwn(UNITS, kept) ? kept : style.unit}`;
+  return kept !== undefined && suits(us, kept) ? inUnit(us, kept) : formatDuration(us);
 }
 
 /** A drift with at most six decimals and no exponent. */
@@ -53,11 +48,11 @@ function single(value: string): string | undefined {
 
 /** At most three decimals, and a number that can be taken in at a glance. */
 function suits(us: number, unit: string): boolean {
-  const size = UNITS[unit];
-  if (size === undefined) return false;
-  const size1000 = BigInt(size);
+  if (!Object.hasOwn(UNITS, unit)) return false;
+  const size = UNITS[unit]!;
+  const whole = BigInt(size);
   const amount = Math.abs(us) / size;
-  return (BigInt(Math.abs(us)) * 1000n) % size1000 === 0n && amount >= 0.01 && amount < 10_000;
+  return (BigInt(Math.abs(us)) * 1000n) % whole === 0n && amount >= 0.1 && amount < 10_000;
 }
 
 function inUnit(us: number, unit: string): string {

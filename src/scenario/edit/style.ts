@@ -27,8 +27,8 @@ export interface Style {
   readonly blockItems: boolean;
   /** Parameters and the like are written line by line. */
   readonly blockMaps: boolean;
-  /** How often each unit is used for a duration. */
-  readonly units: ReadonlyMap<string, number>;
+  /** The unit in which most durations are written: the one for no time at all. */
+  readonly unit: string;
   /** The quotation mark of the file. */
   readonly quote: '"' | "'";
 }
@@ -60,13 +60,13 @@ export function styleOf(text: string, root: MapTree): Style {
     listIndent: listIndent ?? positive(mapIndent),
     blockItems: writesItemsInLines(text, root),
     blockMaps: ['params', 'nodes'].some((key) => isBlock(text, entryAt(root, key)?.value)),
-    units: seen.units,
+    unit: [...seen.units].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'ms',
     quote: seen.quote ?? '"',
   };
 }
 
 interface Seen {
-  units: Map<string, number>;
+  readonly units: Map<string, number>;
   bracePad?: string;
   bracketPad?: string;
   bracketMapPad?: string;
