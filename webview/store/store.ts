@@ -11,6 +11,9 @@ import type { ViewColumns } from './columns';
 import { createDetails } from './details';
 import type { Details } from './details';
 import type { Placings } from './placings';
+import { createRunPins } from './run-pins';
+import type { Pin, RunPins } from './run-pins';
+import type { FieldChanges } from '../../src/trace/field-changes';
 import { createRunStanding } from './run-standing';
 import type { RunStanding } from './run-standing';
 import type { StandingChunk } from '../../src/trace/standing';
@@ -29,6 +32,7 @@ export interface Run {
   readonly standing: RunStanding;
   notes: readonly PinnedNote[];
   verdicts: readonly Verdict[];
+  readonly pins: RunPins;
   /** Where clients’ operations took effect, once somebody has found out. */
   placings: Placings | undefined;
   complete: boolean;
@@ -99,6 +103,8 @@ export interface StoreOptions {
   /** The view was stored earlier in this tab's life: the reader's own choices outrank the settings. */
   readonly restored: boolean;
   fetchDetails(run: number, from: number, to: number): Promise<readonly EventDetail[]>;
+  /** Without it no field is drawn along its lane. */
+  fetchField?(run: number, pin: Pin, from: number, to: number): Promise<FieldChanges>;
   fetchStanding(run: number, from: number, to: number): Promise<StandingChunk>;
 }
 
@@ -282,6 +288,14 @@ export function createStore(options: StoreOptions): Store {
       notes,
       verdicts,
       placings: undefined,
+      pins: createRunPins(
+        () => view.pins,
+        () => columns.length,
+        (pin, from, to) => options.fetchField?.(number, pin, from, to) ?? Promise.resolve({ from, to, events: [], texts: [] }),
+        () => {
+          if (run === created) tell('details');
+        },
+      ),
       complete: false,
       missing: [],
     };
@@ -346,7 +360,9 @@ export function createStore(options: StoreOptions): Store {
   }
 
   function hiding(): Hiding {
-    return { filter, lanes: view.hiddenLanes, order: view.laneOrder, folds: view.folds, unfolded };
+    // Among what repeats may stand a difference between two runs.
+    const folds = view.folds === 'auto' && run?.info.comparison !== undefined ? 'off' : view.folds;
+    return { filter, lanes: view.hiddenLanes, order: view.laneOrder, folds, unfolded };
   }
 
   /** Something else is hidden now; a step that is no longer visible goes to the nearest that is. */
