@@ -62,6 +62,28 @@ test('keys walk to causes and effects, and the chain that explains an event is l
   await view.close();
 });
 
+test('the cause of a violation is found by keys alone', async () => {
+  const view = await stage.open({ scene: 'reply-lost' });
+  const { page } = view;
+  await page.keyboard.press('v');
+  await expect.poll(() => said(view)).toContain('violates charged-at-most-once');
+  await page.keyboard.press('w');
+  await expect.poll(() => said(view)).toMatch(/^Why event #\d+ happened: \d+ steps/);
+  // On to the chain in the side area, wherever that is.
+  const inChain = () => page.evaluate(() => document.activeElement?.localName === 'fl-why-panel');
+  for (let tabs = 0; tabs < 80 && !(await inChain()); tabs++) await page.keyboard.press('Tab');
+  expect(await inChain()).toBe(true);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => said(view)).toContain('alice invokes charge');
+  // The second step of the first chain: what was sent. And one cause back again.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => said(view)).toContain('alice sends Charge to shop');
+  expect(await page.evaluate(() => document.querySelector('fl-why-panel')!.shadowRoot!.activeElement?.getAttribute('aria-current'))).toBe('step');
+  expect(await view.complaints()).toEqual([]);
+  await view.close();
+});
+
 test('seen as one node, nothing on the page tells what it cannot know', async () => {
   const view = await stage.open({ scene: 'reply-lost' });
   // The reply has died. Alice has only asked.
