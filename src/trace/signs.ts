@@ -15,7 +15,7 @@ import type { Trace } from './trace';
 export type Variant =
   | `lost-${'dropped' | 'partition' | 'receiver-down' | 'queue-full' | 'in-flight'}`
   | 'ignored' | 'waited' | 'copy' | 'overtaken' | 'late' | 'open' | 'unsent' | 'to-itself'
-  | 'refused' | 'no-quorum' | 'failed' | 'unknown' | 'writes-lost' | 'unsynced' | 'slow' | 'one-way';
+  | 'refused' | 'no-quorum' | 'failed' | 'unknown' | 'writes-lost' | 'unsynced' | 'slow' | 'one-way' | 'queued';
 export type Sign = EventKind | Variant;
 
 export interface SignsReader {
@@ -66,7 +66,9 @@ export function createSignsReader(trace: Trace): SignsReader {
     const detail = trace.detail(i);
     switch (code) {
       case KIND.lose:
-        return void signs.add(`lost-${(detail as EventDetails['lose']).reason}`);
+        signs.add(`lost-${(detail as EventDetails['lose']).reason}`);
+        if ((detail as EventDetails['lose']).reason === 'queue-full') signs.add('queued');
+        return;
       case KIND.deliver: {
         const { ignored, arrived } = detail as EventDetails['deliver'];
         if (ignored !== undefined) signs.add('ignored');

@@ -34,6 +34,9 @@ export interface StandingChunk {
   /** From this event on so many changes to the disk are not synced; -n when n of them were lost, and none is left. */
   readonly diskEvent: Int32Array;
   readonly diskUnsynced: Int32Array;
+  /** Of links that once threw a message away because their queue was full: so many messages are under way on the link after this one. */
+  readonly queueEvent: Int32Array;
+  readonly queueCount: Int32Array;
   /** Names that are new since the last chunk. */
   readonly names: readonly string[];
 }
@@ -74,6 +77,8 @@ export function joined(from: number, chunks: readonly StandingChunk[]): Standing
     slowFactor: Float64Array.from(chunks.flatMap(({ slowFactor }) => [...slowFactor])),
     diskEvent: ints(({ diskEvent }) => diskEvent),
     diskUnsynced: ints(({ diskUnsynced }) => diskUnsynced),
+    queueEvent: ints(({ queueEvent }) => queueEvent),
+    queueCount: ints(({ queueCount }) => queueCount),
     names: chunks.flatMap(({ names }) => names),
   };
 }
@@ -122,11 +127,16 @@ export function createStandingReader(trace: Trace): StandingReader {
   let late: number[] = [];
   let slows: [number[], number[]] = [[], []];
   let disks: [number[], number[]] = [[], []];
+  let queues: [number[], number[]] = [[], []];
+  /** Messages under way on each link that has a queue which was full at some time; found by a look ahead at the losses. */
+  const underWay = new Map<number, number>();
+  let looked = 0;
 
   return { get length() { return length; }, read };
 
   function read(to: number, maxEvents = Infinity): StandingChunk {
     const from = length;
+    lookAhead();
     const stop = Math.min(trace.length, to, from + maxEvents);
     for (; length < stop; length++) take(length);
     const chunk: StandingChunk = {
@@ -143,6 +153,8 @@ export function createStandingReader(trace: Trace): StandingReader {
       slowFactor: Float64Array.from(slows[1]),
       diskEvent: Int32Array.from(disks[0]),
       diskUnsynced: Int32Array.from(disks[1]),
+      queueEvent: Int32Array.from(queues[0]),
+      queueCount: Int32Array.from(queues[1]),
       names: names.slice(told),
     };
     told = names.length;
@@ -151,7 +163,35 @@ export function createStandingReader(trace: Trace): StandingReader {
     late = [];
     slows = [[], []];
     disks = [[], []];
+    queues = [[], []];
     return chunk;
+  }
+
+  /** Which links have a queue that can be full is known only from a message that it threw away. */
+  function lookAhead(): void {
+    const { kind, node, partner } = trace;
+    for (; looked < trace.length; looked++) {
+      if (kind[looked] !== KIND.lose || partner[looked]! < 0) continue;
+      if ((trace.detail(looked) as EventDetails['lose']).reason !== 'queue-full') continue;
+      const link = linkOf(node[partner[looked]!]!, node[looked]!);
+      if (!underWay.has(link)) underWay.set(link, 0);
+    }
+  }
+
+  function takeMessage(i: number): void {
+    const { kind, node, partner } = trace;
+    const other = partner[i]!;
+    if (other < 0) return;
+    const sent = kind[i] === KIND.send;
+    const link = sent ? linkOf(node[i]!, node[other]!) : linkOf(node[other]!, node[i]!);
+    const before = underWay.get(link);
+    // Of several copies the first one counts.
+    if (before === undefined || (!sent && partner[other] !== i)) return;
+    const count = sent ? before + 1 : Math.max(0, before - 1);
+    underWay.set(link, count);
+    if (sent) return;
+    queues[0].push(i);
+    queues[1].push(count);
   }
 
   function take(i: number): void {
@@ -160,6 +200,10 @@ export function createStandingReader(trace: Trace): StandingReader {
     switch (trace.kind[i]) {
       case KIND.state:
         return takeState(i, lane);
+      case KIND.send:
+      case KIND.deliver:
+      case KIND.lose:
+        return underWay.size === 0 ? undefined : takeMessage(i);
       case KIND.note:
         return takeNote(i);
       case KIND.disk:
@@ -325,6 +369,10 @@ export function createStandingReader(trace: Trace): StandingReader {
     if (found === undefined) placeOf.set(name, (found = names.push(name) - 1));
     return found;
   }
+}
+
+function linkOf(from: number, to: number): number {
+  return from * 65_536 + to;
 }
 
 /** More changes than this are not told apart. */

@@ -6,6 +6,7 @@ import type { HostMessage, Requests, ViewMessage, ViewSettings } from '../../src
 import { linearize, operationsOf, stopLinearizing } from '../../src/host/operation-answers';
 import { newRun } from '../../src/host/feed';
 import type { LiveRun } from '../../src/host/feed';
+import { fieldChangesOf } from '../../src/host/answers';
 import { underWayAt } from '../../src/host/under-way-answers';
 import { nextChunk, NOTHING_SENT } from '../../src/host/chunks';
 import { comparedStates, eventComparison } from '../../src/host/compare-answers';
@@ -141,7 +142,7 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     // At once what the view will ever want: its questions then go on where this ends.
     const known = standings.get(trace) ?? createStandingReader(trace).read(Math.max(to, 20_000));
     standings.set(trace, known);
-    return known.from === from ? known : { ...known, from, to: trace.length, turnEvent: new Int32Array(), leaseEvent: new Int32Array(), slowEvent: new Int32Array(), diskEvent: new Int32Array(), late: new Int32Array(), names: [] };
+    return known.from === from ? known : { ...known, from, to: trace.length, turnEvent: new Int32Array(), leaseEvent: new Int32Array(), slowEvent: new Int32Array(), diskEvent: new Int32Array(), queueEvent: new Int32Array(), late: new Int32Array(), names: [] };
   },
   ledger({ run: of, step, count }) {
     const ledger = createLedger(current(of).trace);
@@ -150,6 +151,7 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
   },
   operations: (args) => operationsOf(liveRun(args.run), args),
   linearize: (args) => linearize(liveRun(args.run), args),
+  fieldChanges: (args) => fieldChangesOf(liveRun(args.run), args),
   underWay: (args) => underWayAt(liveRun(args.run), args),
   stopLinearizing: ({ run: of }) => stopLinearizing(liveRun(of)),
   sequence({ run: of, step }) {

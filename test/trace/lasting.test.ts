@@ -111,3 +111,17 @@ it('the legend of a trace names what is in it', () => {
   expect([...reader.signs]).not.toContain('lost-dropped');
   expect([...reader.signs]).not.toContain('one-way');
 });
+
+it('a queue that can be full is counted at each message that comes out of it, from the start of the trace', () => {
+  const steps: Step[] = [];
+  for (let k = 0; k < 5; k++) steps.push({ t: k, node: 'a', kind: 'send', msg: k, to: 'b', type: 'M', body: {} });
+  steps.push({ t: 5, node: 'a', kind: 'send', msg: 9, to: 'c', type: 'M', body: {} }, { t: 6, node: 'c', kind: 'deliver', msg: 9, from: 'a', type: 'M' });
+  for (const k of [0, 1]) steps.push({ t: 10 + k, node: 'b', kind: 'deliver', msg: k, from: 'a', type: 'M' });
+  steps.push({ t: 13, node: 'b', kind: 'lose', msg: 4, reason: 'queue-full', to: 'b', type: 'M' });
+  for (const k of [2, 3]) steps.push({ t: 20 + k, node: 'b', kind: 'deliver', msg: k, from: 'a', type: 'M' });
+  const trace = traceOfSteps(steps);
+  for (const atOnce of [Infinity, 2]) {
+    const standing = standingOf(trace, atOnce);
+    expect([6, 7, 8, 9, 10, 11].map((i) => standing.queueAt(i))).toEqual([-1, 4, 3, 2, 1, 0]);
+  }
+});

@@ -24,6 +24,7 @@ export function eventRef(run: Run, i: number): EventRef {
     label: columns.labels[columns.label[i]!] ?? '',
     ...(other === undefined ? {} : { other }),
     ...(fate === undefined ? {} : { fate }),
+    ...(message && run.standing.queueAt(i) > 0 ? { behind: run.standing.queueAt(i) } : {}),
     ...originOf(run, i),
   };
 }

@@ -1,5 +1,5 @@
 /** Messages: slanted lines from the sender's moment to the receiver's, and what became of those that never got there. */
-import { LATE, LEAST_LINE_PX, LOSS_GLYPHS, OVERTAKEN, arrowHead, lossOf, signBeforeEndPx } from '../../src/trace/layout/fate-glyphs';
+import { LATE, LEAST_LINE_PX, LOSS_GLYPHS, OVERTAKEN, arrowHead, lossOf, queueStack, signBeforeEndPx } from '../../src/trace/layout/fate-glyphs';
 import { messageLabelPlaces, slantedLabelPlaces } from '../../src/trace/layout/labels';
 import type { LabelBox } from '../../src/trace/layout/labels';
 import { messageLine, messagesIn } from '../../src/trace/layout/messages';
@@ -19,6 +19,7 @@ const MOST_CROSSING = 300;
 const HEAD_PX = 9;
 /** Parts of an event in the layer of marks: signs on the line of its message. */
 const SIGN_PART = 7;
+const QUEUE_PART = 9;
 /** How far a bow to oneself reaches out. */
 const BOW_PX = 24;
 
@@ -59,6 +60,7 @@ function drawMessage(frame: Frame, line: MessageLine): void {
 
   const ends = line.y2 >= frame.top - 20 && line.y2 <= frame.bottom + 20;
   if (ends) drawEnd(frame, line, event, look);
+  if (ends && line.end >= 0) drawQueue(frame, line);
   if (line.handledY !== undefined && line.handledY > line.y2) {
     const from = Math.max(line.y2, frame.top - 60);
     const to = Math.min(line.handledY, frame.bottom + 60);
@@ -95,6 +97,14 @@ function drawEnd(frame: Frame, line: MessageLine, event: number, look: string): 
   const head = arrowHead(dx, dy, HEAD_PX, line.fate === 'duplicate' ? 2 : 1, look.endsWith(' ignored'));
   layers.lines.path(keyOf(event, 1), `arrow ${look}`, head, line.x2 - (dx / length) * gap, y - (dy / length) * gap);
   if (line.end >= 0 && line.send >= 0) drawSigns(frame, line, length);
+}
+
+/** How many others are under way on the same link when this one comes or dies, where its queue can be full. */
+function drawQueue(frame: Frame, { end, x1, x2, y2 }: MessageLine): void {
+  const count = frame.run.standing.queueAt(end);
+  if (count <= 0) return;
+  const side = x1 <= x2 ? -1 : 1;
+  frame.layers.marks.path(keyOf(end, QUEUE_PART), 'mark queue', queueStack(count), x2 + side * 17, y2 - 9 - frame.base);
 }
 
 /** What else became of a message that did arrive, as signs on its line before the arrow. */

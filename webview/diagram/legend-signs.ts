@@ -2,7 +2,7 @@
  * What the legend explains: each sign with the shapes it is drawn with, by the functions and paths that the diagram itself draws it with,
  * and what it means in words.
  */
-import { LATE, LOSS_GLYPHS, OVERTAKEN, arrowHead, signBeforeEndPx } from '../../src/trace/layout/fate-glyphs';
+import { LATE, LOSS_GLYPHS, OVERTAKEN, arrowHead, queueStack, signBeforeEndPx } from '../../src/trace/layout/fate-glyphs';
 import { oneWaySign } from '../../src/trace/layout/cuts';
 import type { Sign } from '../../src/trace/signs';
 import { hatching } from './draw-lanes';
@@ -55,6 +55,7 @@ export const LEGEND_SIGNS: readonly LegendSign[] = [
   { sign: 'lost-receiver-down', words: 'Lost: its receiver was down.', shapes: lost('receiver-down') },
   { sign: 'lost-queue-full', words: 'Lost: the queue on the way was full.', shapes: lost('queue-full') },
   { sign: 'lost-in-flight', words: 'Still on its way when the trace ends.', shapes: lost('in-flight') },
+  { sign: 'queued', words: 'So many messages are still under way on the same link, whose queue can be full.', shapes: [line('delivered'), head('delivered'), { className: 'mark queue', d: queueStack(3), x: TO.x - 17, y: TO.y - 9 }] },
   { sign: 'copy', words: 'A further copy of a message that was received before.', shapes: [line('duplicate'), head('duplicate', 2)] },
   { sign: 'overtaken', words: 'Overtaken: a message sent later over the same link came first.', shapes: [line('delivered'), head('delivered'), onLine('mark sign overtaken', OVERTAKEN, signBeforeEndPx(0, DX, DY))] },
   { sign: 'late', words: 'Late: the timer set with the question had fired before the answer came.', shapes: [line('delivered'), head('delivered'), onLine('mark sign late', LATE, signBeforeEndPx(0, DX, DY))] },

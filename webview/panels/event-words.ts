@@ -21,6 +21,8 @@ export interface EventRef {
   readonly other?: string;
   /** Of a message that arrived: what befell it on the way. */
   readonly fate?: MessageFate;
+  /** Of a message over a link whose queue can be full: so many others are still under way there. */
+  readonly behind?: number;
   /** Of two runs compared: which one has it, where it is not the same in both. */
   readonly origin?: string;
   /** The node as which the run is seen, when it cannot know of this event; then nothing else tells what it is. */
@@ -58,7 +60,8 @@ export function isNetwork(kind: EventKind): boolean {
 /** `sends Charge to shop`; with the details also amounts, reasons and results. On one line. */
 export function eventWords(event: EventRef, detail?: EventDetail): string {
   if (event.unknownTo !== undefined) return `${oneLine(event.unknownTo)} cannot know`;
-  const words = detail === undefined ? wordsOfColumns(event) : wordsOfDetail(event, detail);
+  const behind = event.behind === undefined ? '' : `; ${event.behind} more under way on this link`;
+  const words = `${detail === undefined ? wordsOfColumns(event) : wordsOfDetail(event, detail)}${behind}`;
   return oneLine(event.origin === undefined ? words : `${words} (${event.origin})`);
 }
 

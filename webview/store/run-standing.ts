@@ -25,6 +25,7 @@ export function createRunStanding(columns: Columns, fetch: (from: number, to: nu
     slows: standing.slows,
     unsynced: standing.unsynced,
     isLate: standing.isLate,
+    queueAt: standing.queueAt,
     want(to) {
       const from = standing.length;
       if (busy || from >= Math.min(to, columns.length)) return;

@@ -1,7 +1,7 @@
 /** The shapes of the picture, layer by layer from the back to the front. */
 import { detailAs, LOSE_WORDS } from '../../trace/describe';
 import { yOf } from '../../trace/layout/axis';
-import { FATE_NAMES, LATE, LEAST_LINE_PX, LOSS_GLYPHS, OVERTAKEN, lossOf, signBeforeEndPx } from '../../trace/layout/fate-glyphs';
+import { FATE_NAMES, LATE, LEAST_LINE_PX, LOSS_GLYPHS, OVERTAKEN, lossOf, queueStack, signBeforeEndPx } from '../../trace/layout/fate-glyphs';
 import { fitText, messageLabelPlaces, placeLabels, slantedLabelPlaces, textWidthPx } from '../../trace/layout/labels';
 import type { LabelBox, LabelWish } from '../../trace/layout/labels';
 import { isLastLane, laneX, nodeAt } from '../../trace/layout/lanes';
@@ -107,11 +107,12 @@ export function* drawMessages(scene: Scene): Generator<string> {
 function linesOf(scene: Scene): MessageLine[] {
   const { trace, from, to, axis, lanes, spans, nodeIndex } = scene;
   return messagesIn(trace, spans, from, to, 1000, axis.rows)
+    .filter(({ send, end }) => axis.foldOf?.(send) === undefined || axis.foldOf(end) === undefined)
     .map((ref) => messageLine(axis, lanes, ref, (i) => trace.detail(i), nodeIndex))
     .filter((line) => Math.max(line.x1, line.x2) < lanes.widthPx);
 }
 
-function messageShape({ trace, fates }: Scene, line: MessageLine): string {
+function messageShape({ trace, fates, standing }: Scene, line: MessageLine): string {
   const { fate, x1, y1, x2, y2 } = line;
   const ignored = line.end >= 0 && trace.kind[line.end] === KIND.deliver && detailAs(trace, line.end, 'deliver').ignored !== undefined;
   const classes = { delivered: 'message', duplicate: 'message copy', lost: 'message lost', 'in-flight': 'message pending', open: 'message pending', unsent: 'message pending' }[fate];
@@ -129,6 +130,8 @@ function messageShape({ trace, fates }: Scene, line: MessageLine): string {
     ...(fates.isOvertaken(line.end) ? [FATE_NAMES.overtaken] : []),
     ...(fates.lateAfter(trace, line.end, ignored) < 0 ? [] : [FATE_NAMES.late]),
   ];
+  const queued = line.end < 0 || line.away !== undefined ? -1 : standing.queueAt(line.end);
+  if (queued > 0) parts.push(glyph('queue', queueStack(queued), x2 + (x1 <= x2 ? -17 : 17), y2 - 9));
   const length = Math.sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1));
   if (!line.self && length >= LEAST_LINE_PX) {
     befell.forEach((name, nth) => {

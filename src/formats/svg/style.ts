@@ -25,8 +25,8 @@ text { fill: var(--ink); paint-order: stroke; stroke: var(--bg); stroke-width: 3
 .lane { stroke: var(--lane); stroke-width: 1.5; } .down { stroke: var(--faint); stroke-width: 1.5; stroke-dasharray: 1 5; } .grid { stroke: var(--faint); stroke-width: 0.5; }
 .pause { fill: url(#hatch); stroke: var(--late); stroke-width: 1; } .hatch { stroke: var(--late); stroke-width: 1.5; }
 .message { stroke: var(--line); stroke-width: 1.5; fill: none; } .copy { stroke-dasharray: 6 3; } .lost { stroke: var(--bad); } .pending { stroke: var(--soft); stroke-dasharray: 2 3; }
-.away { stroke-dasharray: 5 3 2 3; } .waits { stroke: var(--late); stroke-width: 1.5; stroke-dasharray: 2 2; fill: none; } .cross { stroke: var(--bad); stroke-width: 2.5; stroke-linecap: round; }
-.loss { fill: var(--bg); stroke: var(--bad); stroke-width: 1.7; stroke-linejoin: round; } .loss.in-flight { stroke: var(--soft); } .sign { fill: var(--bg); stroke: var(--late); stroke-width: 1.5; stroke-linejoin: round; }
+.away { stroke-dasharray: 5 3 2 3; } .fold { fill: var(--bg); stroke: var(--line); } .break { fill: var(--bg); stroke: var(--soft); } .waits { stroke: var(--late); stroke-width: 1.5; stroke-dasharray: 2 2; fill: none; } .cross { stroke: var(--bad); stroke-width: 2.5; stroke-linecap: round; }
+.loss { fill: var(--bg); stroke: var(--bad); stroke-width: 1.7; stroke-linejoin: round; } .loss.in-flight { stroke: var(--soft); } .queue { stroke: var(--line); stroke-width: 1.6; } .sign { fill: var(--bg); stroke: var(--late); stroke-width: 1.5; stroke-linejoin: round; }
 .head { fill: var(--line); } .head-hollow { fill: var(--bg); stroke: var(--soft); } .head-late { fill: var(--late); }
 .dot { fill: var(--ink); } .dot-soft { fill: var(--bg); stroke: var(--soft); stroke-width: 1.5; } .dot-good { fill: var(--good); } .dot-bad { fill: var(--bad); }
 .timer { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 3 3; fill: none; } .clock { fill: var(--bg); stroke: var(--ink); stroke-width: 1.2; } .hands { stroke: var(--ink); stroke-width: 1.2; fill: none; }

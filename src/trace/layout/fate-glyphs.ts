@@ -44,6 +44,16 @@ export function signBeforeEndPx(nth: number, dx: number, dy: number): number {
 /** The line must be so long for a sign on it to leave some of it to be seen. */
 export const LEAST_LINE_PX = 46;
 
+/** More messages than this cannot be counted at a glance. */
+const MOST_QUEUED = 12;
+
+/** A stack of so many messages that still wait, growing upward from (0, 0). */
+export function queueStack(count: number): string {
+  let d = '';
+  for (let k = 0; k < Math.min(count, MOST_QUEUED); k++) d += `M-4.5 ${-3 * k}H4.5`;
+  return d;
+}
+
 /** The head of an arrow whose tip is at (0, 0) after coming along (dx, dy); `heads` behind each other for a further copy, `bar` across its tip where it was refused. */
 export function arrowHead(dx: number, dy: number, size: number, heads = 1, bar = false): string {
   const length = Math.sqrt(dx * dx + dy * dy) || 1;

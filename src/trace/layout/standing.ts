@@ -56,6 +56,8 @@ export interface Standing {
   unsynced(lane: number): Unsynced;
   /** Whether a vote or a count came after its round had its quorum. */
   isLate(event: number): boolean;
+  /** How many messages were under way on the link of a message when it came or died, where that link's queue can be full; -1 elsewhere. */
+  queueAt(event: number): number;
   /** Takes in the next chunk; one that is known already or leaves a gap is refused with false. */
   ingest(chunk: StandingChunk): boolean;
 }
@@ -68,6 +70,7 @@ export function createStanding(nodeOf: (event: number) => number): Standing {
   const slows: LaneList[] = [];
   const disks: LaneList[] = [];
   const late = new Set<number>();
+  const queues = new Map<number, number>();
   let length = 0;
 
   const newList = (): LaneList => {
@@ -95,6 +98,7 @@ export function createStanding(nodeOf: (event: number) => number): Standing {
     slows: (lane) => slows[lane] ?? none,
     unsynced: (lane) => disks[lane] ?? none,
     isLate: (event) => late.has(event),
+    queueAt: (event) => queues.get(event) ?? -1,
     ingest(chunk) {
       if (chunk.from !== length) return false;
       length = chunk.to;
@@ -103,6 +107,7 @@ export function createStanding(nodeOf: (event: number) => number): Standing {
       take(leases, chunk.leaseEvent, chunk.leaseUntilUs, chunk.leaseText);
       take(slows, chunk.slowEvent, chunk.slowFactor);
       take(disks, chunk.diskEvent, chunk.diskUnsynced);
+      chunk.queueEvent.forEach((event, k) => queues.set(event, chunk.queueCount[k]!));
       for (const event of chunk.late) late.add(event);
       return true;
     },
