@@ -50,6 +50,7 @@ export function startApp(root: HTMLElement): void {
     view: readViewState(stored),
     restored: stored !== undefined && stored !== null,
     fetchDetails: (run, from, to) => transport.request('details', { run, from, to }),
+    fetchField: (run, { node, path }, from, to) => transport.request('fieldChanges', { run, node, path, from, to }),
     fetchStanding: (run, from, to) => transport.request('standing', { run, from, to }),
   });
   const player = createPlayer(store);

@@ -88,6 +88,7 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
         signs: async (args) => (await import('./answers')).signsOf(shown(args.run)),
         operations: async (args) => (await import('./operation-answers')).operationsOf(shown(args.run), args),
         linearize: async (args) => (await import('./operation-answers')).linearize(shown(args.run), args),
+        fieldChanges: async (args) => (await import('./answers')).fieldChangesOf(shown(args.run), args),
         underWay: async (args) => (await import('./under-way-answers')).underWayAt(shown(args.run), args),
         stopLinearizing: async (args) => (await import('./operation-answers')).stopLinearizing(shown(args.run)),
         compared: async ({ run, event }) => {

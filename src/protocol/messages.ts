@@ -10,6 +10,7 @@ import type { ClockChange } from '../trace/clocks/wall';
 import type { Spacing } from '../trace/layout/axis';
 import type { Vocabulary } from '../trace/find/vocabulary';
 import type { Sign } from '../trace/signs';
+import type { FieldChanges } from '../trace/field-changes';
 import type { LedgerPage } from '../trace/ledger';
 import type { PicturePart, PictureScene, PictureUse, RasterAnswer, RasterAsk } from './picture';
 import type { StandingChunk } from '../trace/standing';
@@ -231,6 +232,8 @@ export interface Requests {
   operations: { readonly args: { readonly run: number; readonly step: number; readonly from: number; readonly count: number }; readonly result: OperationsPage };
   /** Is there an order of all operations that one such object explains? May take a while. */
   linearize: { readonly args: { readonly run: number; readonly specification: string }; readonly result: OrderFound };
+  /** How a field of a node’s state changes in [from, to), or as far as one answer goes. */
+  fieldChanges: { readonly args: { readonly run: number; readonly node: string; readonly path: string; readonly from: number; readonly to: number }; readonly result: FieldChanges };
   /** Messages, timers and disks at a step. */
   underWay: { readonly args: { readonly run: number; readonly step: number }; readonly result: UnderWayAt };
   stopLinearizing: { readonly args: { readonly run: number }; readonly result: boolean };

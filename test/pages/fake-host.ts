@@ -182,8 +182,8 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     return { from, to, hits: Int32Array.from(hits), done: to === trace.length };
   },
   findWords: ({ run: of }) => vocabularyOf(current(of).trace),
-  pictureOf: ({ scene: { run: of, spacing, step, laneOrder, hiddenLanes, parts, dark }, part }) =>
-    [...writeSvg(current(of).trace, { events: parts[part]!.events, spacing, step, laneOrder, hiddenLanes, theme: dark ? 'dark' : 'light' })].join(''),
+  pictureOf: ({ scene: { run: of, spacing, step, laneOrder, hiddenLanes, folds, parts, dark }, part }) =>
+    [...writeSvg(current(of).trace, { events: parts[part]!.events, spacing, step, laneOrder, hiddenLanes, folds, theme: dark ? 'dark' : 'light' })].join(''),
   signs({ run: of }) {
     const reader = createSignsReader(current(of).trace);
     while (!reader.step(20_000));

@@ -17,7 +17,9 @@ import type { Causal } from '../store/causal';
 import type { ClockStore } from '../store/clocks';
 import type { States } from '../store/states';
 import type { Run, Store } from '../store/store';
+import { MOST_PINS } from '../store/view-state';
 import type { Pane } from '../store/view-state';
+import type { Pin } from '../store/run-pins';
 import type { Transport } from '../transport';
 import { icon } from './icon';
 import type { CausalActions } from './causal-actions';
@@ -65,6 +67,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
   document.addEventListener('show-note', () => open('notes'));
   element.addEventListener('see-as', (event) => actions.toggleSeeAs((event as CustomEvent<{ readonly node: string }>).detail.node));
   element.addEventListener('show-page', (event) => showPage((event as CustomEvent<{ readonly see: string }>).detail.see));
+  element.addEventListener('pin-field', (event) => pin((event as CustomEvent<Pin>).detail));
   element.addEventListener('show-perspective', (event) => {
     open('perspective');
     const { node, beside } = (event as CustomEvent<{ readonly node: string; readonly beside?: string }>).detail;
@@ -105,6 +108,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
           .previous=${states.previous === undefined ? undefined : known(states.previous, run)}
           .current=${node}
           .run=${run.number}
+          .pins=${store.view.pins}
           .total=${run.seenBy === undefined ? run.columns.nodes.length : 0}
           .comparable=${true}
         ></fl-state-panel>${run.seenBy === undefined ? nothing : html`<p class="unknown">${icon('eye')}<span>What other nodes hold, <bdi>${run.seenBy.name}</bdi> cannot see.</span></p>`}`)}
@@ -188,6 +192,13 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
     if (run.columns.kind[step] !== KIND.violation) return [];
     const events = (run.details.get(step) as { readonly events?: readonly number[] } | undefined)?.events ?? [];
     return events.filter((event) => event >= 0 && event < run.columns.length).slice(0, MOST_EVIDENCE).map((event) => eventRef(run, event));
+  }
+
+  /** Draws a field along its lane, or no longer; of too many the oldest goes. */
+  function pin({ node, path }: Pin): void {
+    const { pins } = store.view;
+    const others = pins.filter((each) => each.node !== node || each.path !== path);
+    store.setView({ pins: others.length < pins.length ? others : [...others.slice(1 - MOST_PINS), { node, path }] });
   }
 
   function showPage(see: string): void {

@@ -19,6 +19,8 @@ export interface PanelEvents {
   'compare-clock': { readonly node: string };
   /** Show what the signs of the diagram mean, or put that away. */
   'show-legend': Record<string, never>;
+  /** Draw a field of a node’s state along its lane, or no longer. */
+  'pin-field': { readonly node: string; readonly path: string };
   /** Show what is pinned to this event. */
   'show-note': { readonly index: number };
   /** Show what one node can see, beside other runs. */

@@ -28,6 +28,7 @@ const SHAPES = {
   same: svg`<path d="M3 6h10M3 10h10"/>`,
   voted: svg`<circle cx="8" cy="8" r="4.5"/><path class="solid" d="M8 3.5a4.5 4.5 0 0 0 0 9z"/>`,
   timer: svg`<circle cx="8" cy="8" r="5.5"/><path d="M8 5v3.2l2.200 1.400"/>`,
+  pin: svg`<path d="M6 2.500h4l-.500 4.500 2 2.500h-7l2-2.500zM8 9.500v4"/>`,
   counted: svg`<circle class="solid" cx="8" cy="8" r="4.5"/>`,
   late: svg`<circle cx="8" cy="8" r="4.5" stroke-dasharray="1.8 2.2"/>`,
   none: svg`<circle cx="8" cy="8" r="4.5" stroke-width="1"/>`,

@@ -7,9 +7,10 @@
  *   with it, changes are marked deep inside records and shown with what was there before
  * - `current: string` id of the node of the current event, `''` for none
  * - `comparable: boolean` whether a node offers "What can it see?" (default false)
+ * - `pins?: readonly Pin[]` fields that are drawn along the lanes; without it none can be
  * - `total: number` of nodes there are, when not all are given (default 0)
  * - `run: number` forgets sizes when another run is shown
- * Events: `show-perspective` {node}
+ * Events: `show-perspective` {node}, `pin-field` {node, path}
  *
  * Nothing jumps while stepping: cards keep their order and never get shorter during a run, gutters for marks are
  * always there, and what the reader opened stays open.
@@ -18,6 +19,7 @@ import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { NodeState } from '../../src/protocol/messages';
+import type { Pin } from '../store/run-pins';
 import { emit } from './emit';
 import { glyph } from './glyphs';
 import { panelStyles } from './panel-styles';
@@ -37,6 +39,7 @@ export class StatePanel extends LitElement {
     current: {},
     comparable: { type: Boolean },
     total: { type: Number },
+    pins: { attribute: false },
     run: { type: Number },
     closed: { state: true },
   };
@@ -45,6 +48,7 @@ export class StatePanel extends LitElement {
   declare current: string;
   declare comparable: boolean;
   declare total: number;
+  declare pins: readonly Pin[] | undefined;
   declare run: number;
   declare closed: ReadonlySet<string>;
   readonly #heights = new Map<Element, number>();
@@ -60,6 +64,7 @@ export class StatePanel extends LitElement {
     this.current = '';
     this.comparable = false;
     this.total = 0;
+    this.pins = undefined;
     this.run = 0;
     this.closed = new Set();
   }
@@ -180,6 +185,8 @@ export class StatePanel extends LitElement {
         .value=${node.state}
         .previous=${before?.state}
         .changed=${node.changed}
+        .pinned=${this.pins?.filter((pin) => pin.node === node.id).map(({ path }) => path)}
+        @pin=${(event: CustomEvent<{ readonly path: string }>) => emit(this, 'pin-field', { node: node.id, path: event.detail.path })}
         .label=${`State of ${node.id}`}
         .empty=${'No fields yet.'}
         .brief=${this.nodes.length >= MANY_NODES}

@@ -28,6 +28,22 @@ export const valueTreeStyles = css`
     align-items: baseline;
     min-height: 20px;
   }
+  .pin {
+    flex: none;
+    align-self: center;
+    width: 20px;
+    min-height: 18px;
+    text-align: center;
+    opacity: 0;
+  }
+  .item:hover .pin,
+  .item:focus .pin,
+  .pin.pinned {
+    opacity: 1;
+  }
+  .pin.pinned svg {
+    fill: currentColor;
+  }
   /* The gutter is always there, so nothing moves when a mark appears. */
   .mark {
     flex: none;

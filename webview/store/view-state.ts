@@ -6,6 +6,7 @@ import { CLOCKS } from '../../src/protocol/messages';
 import type { Clocks } from '../../src/protocol/messages';
 import { SPACINGS } from '../../src/trace/layout/axis';
 import type { Spacing } from '../../src/trace/layout/axis';
+import type { Pin } from './run-pins';
 import type { StepSignature } from './step';
 
 export type Tab = 'diagram' | 'sequence' | 'events';
@@ -23,6 +24,9 @@ const MOST_NAMES = 5000;
 /** So many searches are offered again. */
 export const MOST_QUERIES = 20;
 const MOST_QUERY_CHARS = 2000;
+
+/** More strips than that cannot be told apart. */
+export const MOST_PINS = 12;
 
 export interface ViewState {
   readonly spacing: Spacing;
@@ -44,6 +48,8 @@ export interface ViewState {
   readonly collapsed: readonly Pane[];
   /** Panes that are closed by themselves while they have nothing to say, and that the reader opened all the same. */
   readonly opened: readonly Pane[];
+  /** Fields of nodes’ states that are drawn along their lanes. */
+  readonly pins: readonly Pin[];
   /** The object that clients’ operations are held against, `none`, or '' for that of the scenario. */
   readonly specification: string;
   /** Steps a second while playing. */
@@ -82,6 +88,7 @@ export const DEFAULT_VIEW: ViewState = {
   sideShare: 0.34,
   collapsed: ['perspective'],
   opened: [],
+  pins: [],
   specification: '',
   playSpeed: 2,
   clocks: 'recorded',
@@ -115,6 +122,7 @@ export function readViewState(stored: unknown): ViewState {
     sideShare: numberIn(from.sideShare, 0.15, 0.75, DEFAULT_VIEW.sideShare),
     collapsed: readPanes(from.collapsed),
     opened: readPanes(from.opened),
+    pins: readPins(from.pins),
     specification: typeof from.specification === 'string' ? from.specification.slice(0, 40) : '',
     playSpeed: numberIn(from.playSpeed, 0.1, 1000, DEFAULT_VIEW.playSpeed),
     clocks: CLOCKS.find((each) => each === from.clocks) ?? DEFAULT_VIEW.clocks,
@@ -130,6 +138,14 @@ export function readViewState(stored: unknown): ViewState {
     topOffsetPx: numberIn(from.topOffsetPx, -1e7, 1e7, 0),
     leftPx: numberIn(from.leftPx, 0, 1e7, 0),
   };
+}
+
+function readPins(stored: unknown): readonly Pin[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.slice(0, MOST_PINS).flatMap((each: unknown) => {
+    const { node, path } = (each ?? {}) as { readonly node?: unknown; readonly path?: unknown };
+    return typeof node === 'string' && typeof path === 'string' ? [{ node, path }] : [];
+  });
 }
 
 function readPanes(stored: unknown): readonly Pane[] {

@@ -11,6 +11,7 @@ import { createVectorClocks, vectorAt } from '../../../src/trace/clocks/vector';
 import { clockChanges, wallClocks } from '../../../src/trace/clocks/wall';
 import type { Readings } from '../../../webview/store/clocks';
 import type { Layer } from '../../../webview/diagram/pool';
+import type { RunPins } from '../../../webview/store/run-pins';
 import type { Placings } from '../../../webview/store/placings';
 import type { Run } from '../../../webview/store/store';
 import { createStanding } from '../../../src/trace/layout/standing';
@@ -50,6 +51,7 @@ export interface RecordOptions {
   readonly laneOrder?: readonly string[];
   readonly folds?: 'on' | 'off';
   readonly placings?: Placings;
+  readonly pins?: RunPins;
 }
 
 export function record(trace: Trace, options: RecordOptions = {}): Recording {
@@ -91,6 +93,7 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
     verdicts: [],
     complete: true,
     placings: options.placings,
+    pins: options.pins ?? { fields: [], pieces: () => [] },
     missing: [],
   };
   const frame: Frame = {
