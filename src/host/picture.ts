@@ -28,6 +28,7 @@ export async function svgOf(run: LiveRun, scene: PictureScene, part: PicturePart
     ...partFrom(scene, part),
     step: scene.step,
     spacing: scene.spacing,
+    folds: scene.folds,
     notes: run.notes.flatMap(({ event, text }) => (text === undefined ? [] : [{ event, text }])),
     ...(theme === undefined ? {} : { theme }),
   });

@@ -1,5 +1,11 @@
 /** What view and host say to each other about pictures that are taken out of the view. */
 
+import type { Fold } from '../trace/layout/folds';
+
+export interface PictureFold extends Fold {
+  readonly event: number;
+}
+
 /** Parts of a trace that a picture may show. */
 export type PicturePart = 'whole' | 'window' | 'selection';
 
@@ -13,6 +19,8 @@ export interface PictureScene {
   /** Names of nodes whose lanes come first, and of those whose lanes are hidden. */
   readonly laneOrder: readonly string[];
   readonly hiddenLanes: readonly string[];
+  /** Stretches that are folded, with the event that stands for each. */
+  readonly folds: readonly PictureFold[];
   /**
    * Of each part there is its visible events, in order, at most as many as a picture can show; `total` is how many there are. No
    * selection where no event is marked.

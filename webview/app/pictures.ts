@@ -1,5 +1,5 @@
 /** Pictures that are taken out of the view: says what the reader sees, makes pixels of what the host has drawn, and copies. */
-import type { PicturePart, PictureScene, PictureUse, RasterAsk } from '../../src/protocol/picture';
+import type { PictureFold, PicturePart, PictureScene, PictureUse, RasterAsk } from '../../src/protocol/picture';
 import { rowCount, rowsBefore, eventOfRow } from '../../src/trace/layout/rows';
 import type { Store } from '../store/store';
 import type { Transport } from '../transport';
@@ -62,6 +62,18 @@ export function sceneOf(store: Store, window: { readonly from: number; readonly 
     const begin = Math.max(first, Math.min(past - count, rowsBefore(rows, around) - Math.floor(count / 2)));
     return { events: Int32Array.from({ length: count }, (_, k) => eventOfRow(rows, begin + k)).filter(knows), total: Math.max(0, past - first) };
   };
+  const parts = {
+    whole: part(0, run.columns.length, step),
+    window: part(window.from, window.to, step),
+    ...(marked < 0 ? {} : { selection: part(Math.min(marked, step), Math.max(marked, step) + 1, Math.min(marked, step)) }),
+  };
+  const folds = new Map<number, PictureFold>();
+  for (const { events } of Object.values(parts)) {
+    for (const event of events) {
+      const fold = visible.foldOf(event);
+      if (fold !== undefined) folds.set(event, { ...fold, event });
+    }
+  }
   return {
     run: run.number,
     step,
@@ -69,11 +81,8 @@ export function sceneOf(store: Store, window: { readonly from: number; readonly 
     dark: /\bvscode-dark\b|\bvscode-high-contrast\b(?!-light)/.test(document.body.className),
     laneOrder: view.laneOrder,
     hiddenLanes: view.hiddenLanes,
-    parts: {
-      whole: part(0, run.columns.length, step),
-      window: part(window.from, window.to, step),
-      ...(marked < 0 ? {} : { selection: part(Math.min(marked, step), Math.max(marked, step) + 1, Math.min(marked, step)) }),
-    },
+    folds: [...folds.values()],
+    parts,
   };
 }
 

@@ -25,6 +25,8 @@ import type { Scene } from './scene';
 import { drawStanding } from './standing';
 import { drawIntervals } from './clocks';
 import { drawCuts, drawDisks } from './lasting';
+import { drawBreaks, drawFolds, foldsByEvent } from './left-out';
+import type { PictureFold } from './left-out';
 import { drawNoteBadges, noteLines } from './notes';
 import type { PictureNote } from './notes';
 import { DEFS, styleOf } from './style';
@@ -53,6 +55,8 @@ export interface SvgOptions extends PartOfTrace {
   readonly theme?: SvgTheme;
   /** Notes pinned to events: numbered in the picture, and told below it. */
   readonly notes?: readonly PictureNote[];
+  /** Stretches that stand as one row each: of each its event is among `events`, and the others are not. */
+  readonly folds?: readonly PictureFold[];
 }
 
 /** The picture in pieces. A long trace is shown around `step`, else from its start; of the events that are asked for, the first. */
@@ -90,7 +94,9 @@ export function* writeSvg(trace: Trace, options: SvgOptions = {}): Generator<str
   yield* drawLanes(scene);
   yield* drawDisks(scene);
   yield* drawIntervals(scene);
+  yield* drawBreaks(scene);
   yield* drawMessages(scene);
+  yield* drawFolds(scene, (options.folds ?? []).filter(({ event }) => event >= from && event < to));
   yield* drawMarks(scene);
   yield* drawLabels(scene);
   yield* drawNoteBadges(scene);
@@ -109,13 +115,17 @@ function sceneOf(trace: Trace, from: number, to: number, standing: Standing, opt
   const order = lanesOfPart(trace, options, MAX_PICTURE_NODES);
   const rows = options.events === undefined ? undefined : rowsOfEvents(options.events, trace.length);
   const extentUs = to > from ? trace.t[to - 1]! - trace.t[from]! : 0;
-  const usPerPx = Math.max(readableScale(trace, KIND.send), extentUs / MAX_HEIGHT_PX);
-  const gaps = options.spacing === 'compressed' && trace.header.timed !== false ? createGaps(usPerPx * IDLE_PX) : undefined;
+  const readable = readableScale(trace, KIND.send);
+  const gaps = options.spacing === 'compressed' && trace.header.timed !== false ? createGaps(readable * IDLE_PX) : undefined;
   gaps?.update(trace, rows);
+  // What is cut out takes no height.
+  const cutUs = gaps === undefined || to <= from ? 0 : gaps.cutBeforeUs(gaps.endedBy(trace.t[to - 1]!)) - gaps.cutBeforeUs(gaps.endedBy(trace.t[from]!));
+  const usPerPx = Math.max(readable, (extentUs - cutUs) / MAX_HEIGHT_PX);
   const axis: Axis = {
     columns: trace,
     spacing: trace.header.timed === false ? 'even' : (options.spacing ?? 'even'),
     rows,
+    ...(options.folds === undefined ? {} : { foldOf: foldsByEvent(options.folds) }),
     rowPx: ROW_PX,
     usPerPx,
     ...(gaps === undefined ? {} : { gaps }),
@@ -126,7 +136,7 @@ function sceneOf(trace: Trace, from: number, to: number, standing: Standing, opt
   const indexOf = new Map(trace.header.nodes.map(({ id }, node) => [id, node]));
   return {
     trace, from, to,
-    events: visibleIn(axis, from, to).events,
+    events: visibleIn(axis, from, to).events.filter((event) => axis.foldOf?.(event) === undefined),
     notes: options.notes ?? [],
     axis, spans, fates, standing,
     rightPx: RIGHT_PX,
