@@ -10,6 +10,7 @@ import type { MessageLine } from '../../trace/layout/messages';
 import { plainText, timeText } from '../../trace/text';
 import { KIND, labelOf } from '../../trace/trace';
 import { chipOutline, isChip } from './clocks';
+import { badgeBoxes } from './notes';
 import { isShown } from './scene';
 import type { Scene } from './scene';
 import { standingLabels } from './standing';
@@ -265,8 +266,11 @@ export function* drawLabels(scene: Scene): Generator<string> {
     const places = axis.spacing === 'even' ? [place] : [0, 1, 2, 3].map((down) => ({ ...place, y: place.y + down * (LINE_PX - 1) }));
     wishes.push({ of: { text, className: `small ${TONE_CLASS[words.tone]}`, ...(isChip(trace, i) ? { clock: i } : {}) }, priority: words.priority, places });
   }
+  // Badges are there already: words make way for them.
+  for (const box of badgeBoxes(scene)) wishes.push({ of: { text: '', className: '' }, priority: 100, places: [box] });
   for (const { text, className, priority, places } of standingLabels(scene)) wishes.push({ of: { text, className }, priority, places });
   for (const [{ text, className, clock }, box] of placeLabels(wishes, LINE_PX - 2)) {
+    if (text === '') continue;
     if (clock !== undefined) yield chipOutline(trace, clock, box);
     const anchor = box.anchor === 'start' ? '' : ` ${box.anchor}`;
     const { x, y, along } = box;

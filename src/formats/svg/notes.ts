@@ -1,6 +1,7 @@
 /** Notes pinned to events: a numbered badge beside the mark, and what they say below the picture. */
 import { yOf } from '../../trace/layout/axis';
 import { textWidthPx } from '../../trace/layout/labels';
+import type { LabelBox } from '../../trace/layout/labels';
 import { laneX } from '../../trace/layout/lanes';
 import { isShown } from './scene';
 import type { Scene } from './scene';
@@ -16,6 +17,8 @@ const LINE_PX = 17;
 const FONT_PX = 12;
 const LEFT_PX = 16;
 const MOST_LINES = 200;
+/** From the lane to its badges. */
+const BADGE_PX = -26;
 
 /** Of the notes those whose event is in the picture, and those that belong to the whole, with their numbers. */
 function shown(scene: Scene): readonly { readonly note: PictureNote; readonly number: number }[] {
@@ -25,11 +28,18 @@ function shown(scene: Scene): readonly { readonly note: PictureNote; readonly nu
     .map((note, k) => ({ note, number: k + 1 }));
 }
 
+/** Where the badges stand, for words to keep clear of. */
+export function badgeBoxes({ axis, lanes, trace, ...scene }: Scene): readonly LabelBox[] {
+  return shown({ axis, lanes, trace, ...scene }).flatMap(({ note: { event } }) =>
+    event < 0 ? [] : [{ x: laneX(lanes, trace.node[event]!) + BADGE_PX, y: yOf(axis, event) + 4, anchor: 'middle' as const, widthPx: 17 }],
+  );
+}
+
 export function* drawNoteBadges(scene: Scene): Generator<string> {
   const { axis, lanes, trace } = scene;
   for (const { note, number } of shown(scene)) {
     if (note.event < 0) continue;
-    const x = laneX(lanes, trace.node[note.event]!) - 26;
+    const x = laneX(lanes, trace.node[note.event]!) + BADGE_PX;
     const y = yOf(axis, note.event);
     yield `<g><title>${xmlText(note.text)}</title><path class="badge" transform="translate(${px(x)} ${px(y)})" d="M-7.5 -7.5H7.5V4L4 7.5H-7.5z"/><text class="middle" x="${px(x)}" y="${px(y + 3.5)}">${number}</text></g>\n`;
   }
