@@ -41,6 +41,7 @@ export function createCausalFacts(store: Store, causal: Causal, actions: CausalA
         .event=${why.event}
         .current=${store.step}
         .chains=${listed}
+        .more=${why.chains.length - listed.length}
         .timed=${isTimed(run)}
         @end-why=${() => actions.letGo()}
       ></fl-why-panel>`;

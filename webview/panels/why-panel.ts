@@ -4,7 +4,7 @@
  * Props
  * - `event: number` the event that was asked about; `current: number` the one the reader stands at
  * - `chains: readonly WhyList[]` one, or several where several events show a violation
- * - `timed: boolean`
+ * - `more: number` chains that are not listed; `timed: boolean`
  * Events: `go` {index}, `end-why` {}
  */
 import { LitElement, css, html, nothing } from 'lit';
@@ -35,10 +35,11 @@ export interface WhyList {
 }
 
 export class WhyPanel extends LitElement {
-  static override properties = { event: { type: Number }, current: { type: Number }, chains: { attribute: false }, timed: { type: Boolean } };
+  static override properties = { event: { type: Number }, current: { type: Number }, chains: { attribute: false }, more: { type: Number }, timed: { type: Boolean } };
   declare event: number;
   declare current: number;
   declare chains: readonly WhyList[];
+  declare more: number;
   declare timed: boolean;
 
   constructor() {
@@ -46,6 +47,7 @@ export class WhyPanel extends LitElement {
     this.event = -1;
     this.current = -1;
     this.chains = [];
+    this.more = 0;
     this.timed = true;
   }
 
@@ -54,6 +56,7 @@ export class WhyPanel extends LitElement {
     return html`<section aria-labelledby="title">
       <h3 id="title">Why event ${eventNumber(this.event)} happened</h3>
       ${this.chains.map((chain, k) => this.#chain(chain, k))}
+      ${this.more > 0 ? html`<p class="quiet">${grouped(this.more)} more ${this.more === 1 ? 'event shows' : 'events show'} it.</p>` : nothing}
       <p class="actions"><button class="action" title="Escape or W" @click=${() => emit(this, 'end-why', {})}>${glyph('lost')}Hide the chain</button></p>
     </section>`;
   }
@@ -62,7 +65,7 @@ export class WhyPanel extends LitElement {
     const { first, last, between } = chain;
     const alone = first.length + last.length === 1;
     return html`
-      ${chain.shows === true ? html`<h4>${this.chains.length > 1 ? `${k + 1} of ${this.chains.length} events that show it` : 'What shows it'}</h4>` : nothing}
+      ${chain.shows === true ? html`<h4>${this.chains.length > 1 ? `${k + 1} of ${grouped(this.chains.length + this.more)} events that show it` : 'What shows it'}</h4>` : nothing}
       ${chain.cut ? html`<p class="quiet">The causes go further back than can be listed.</p>` : nothing}
       ${alone && chain.shows !== true ? html`<p class="quiet">The trace names no cause: it begins here.</p>` : nothing}
       <ol>
