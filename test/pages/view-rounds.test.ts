@@ -84,3 +84,24 @@ test('operations, the order that explains them, and the one that none explains',
   await expect.poll(() => view.page.locator('.picture .operation.unplaced').count()).toBe(1);
   expect(await view.complaints()).toEqual([]);
 });
+
+test('what is under way, and a field drawn along its lane', async () => {
+  view = await stage.open({ trace: bundled('paxos-stable-storage'), theme: 'dark' });
+  const { page } = view;
+  await goTo(21);
+  await page.locator('.pane.underWay h2 button').click();
+  const panel = page.locator('fl-under-way');
+  await expect.poll(() => panel.locator('h3').allInnerTexts()).toEqual(['Messages 2', 'Timers 1', 'Disks']);
+  expect(await panel.locator('li').last().innerText()).toMatch(/promises-1 written just now\s+synced/);
+  // What is no longer drawn waits, hidden, to be used again.
+  const strips = (): Promise<number> => page.evaluate(() => [...document.querySelectorAll<SVGElement>('.picture .pin-strip')].filter((strip) => strip.style.display !== 'none').length);
+  const field = page.locator('fl-value-tree').first().locator('.item', { hasText: 'phase' });
+  await field.focus();
+  await page.keyboard.press('p');
+  await expect.poll(strips).toBe(1);
+  await view.shoot('under-way');
+  expect(await view.axe()).toEqual([]);
+  await page.keyboard.press('p');
+  await expect.poll(strips).toBe(0);
+  expect(await view.complaints()).toEqual([]);
+});

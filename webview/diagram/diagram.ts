@@ -113,6 +113,11 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   let zoomAt: number | undefined;
 
   for (const topic of ['run', 'grew', 'details', 'annotations', 'visible'] as const) store.on(topic, () => (dirty = true));
+  let fieldsShown = store.view.pins;
+  store.on('view', () => {
+    if (fieldsShown !== store.view.pins) dirty = true;
+    fieldsShown = store.view.pins;
+  });
   causal.onChange(() => {
     // How large past and future are is told at every step, also when nothing of it is drawn.
     if (causal.cones === drawnCausal.cones && causal.knowledge === drawnCausal.knowledge) return;
