@@ -130,7 +130,8 @@ function isCutAtSend(trace: Trace, { send, from, to }: Message): boolean {
 
 /** The roundest number above one and, where there is any, below the other: 20000 → 21000. Whole numbers, not negative. */
 export function roundBetween(above: number, below: number): number {
-  let step = above < 10_000 ? 1_000 : 10 ** (String(above).length - 2);
+  let step = 1_000;
+  while (above >= step * 100) step *= 10;
   for (; step > 1; step /= 10) {
     const next = (Math.floor(above / step) + 1) * step;
     if (next < below) return next;
