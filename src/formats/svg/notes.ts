@@ -7,12 +7,6 @@ import { isShown } from './scene';
 import type { Scene } from './scene';
 import { px, xmlText } from './xml';
 
-export interface PictureNote {
-  /** -1 when it belongs to the whole. */
-  readonly event: number;
-  readonly text: string;
-}
-
 const LINE_PX = 17;
 const FONT_PX = 12;
 const LEFT_PX = 16;

@@ -5,8 +5,14 @@ import { placeOf } from '../../trace/layout/lanes';
 import type { Lanes } from '../../trace/layout/lanes';
 import type { Spans } from '../../trace/layout/spans';
 import type { Standing } from '../../trace/layout/standing';
-import type { PictureNote } from './notes';
 import type { Trace } from '../../trace/trace';
+
+/** What is pinned to an event. */
+export interface PictureNote {
+  /** -1 when it belongs to the whole. */
+  readonly event: number;
+  readonly text: string;
+}
 
 /** A window [from, to) of a trace and where everything in it stands. */
 export interface Scene {
