@@ -4,7 +4,7 @@ import { textWidthPx } from '../../trace/layout/labels';
 import type { LabelBox } from '../../trace/layout/labels';
 import { laneX } from '../../trace/layout/lanes';
 import { isShown } from './scene';
-import type { Scene } from './scene';
+import type { PictureNote, Scene } from './scene';
 import { px, xmlText } from './xml';
 
 const LINE_PX = 17;
