@@ -38,7 +38,7 @@ export function editScenario(draft: Draft, gesture: Gesture, trace?: Trace): Edi
   if (isRefusal(change)) return change;
   const { text, models, value, page, scenario } = draft;
   const wanted = changed(value, change);
-  if (isSame(wanted, value)) return refuse('no-change', 'the scenario says so already');
+  if (isSame(wanted, value)) return SAID;
   const edit = placeChange(page, value, scenario.world.model, change);
   if (edit === undefined) return refuse('form', 'there is no place for this in the file');
   const after = applyEdit(text, edit);
@@ -52,6 +52,18 @@ export function editScenario(draft: Draft, gesture: Gesture, trace?: Trace): Edi
   return { ok: true, edit, draft: draftOf(after, models, source), problems };
 }
 
+/**
+ * Why a gesture cannot be made, as far as that can be told without reading the text again; undefined where nothing speaks against it yet.
+ * Cheap enough for deciding what a menu offers.
+ */
+export function whyNot(draft: Draft, gesture: Gesture, trace?: Trace): Refusal | undefined {
+  const change = planned(draft, gesture, trace);
+  if (isRefusal(change)) return change;
+  return isSame(changed(draft.value, change), draft.value) ? SAID : undefined;
+}
+
+const SAID = refuse('no-change', 'the scenario says so already');
+/** Codes of problems that an unfit place makes, not an unfit value. */
 const SYNTAX: ReadonlySet<string> = new Set(['yaml', 'duplicate-key']);
 
 function planned(draft: Draft, gesture: Gesture, trace: Trace | undefined): Change | Refusal {

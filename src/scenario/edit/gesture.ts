@@ -34,7 +34,7 @@ export type LaneGesture =
   | { readonly do: 'partition'; readonly atUs: number; readonly untilUs?: number; readonly cut: Cut };
 
 export type FaultGesture =
-  /** Takes out the fault that struck a message, or of which a crash, restart, pause, partition … came; the last in the file of several. */
+  /** Takes out the fault that struck or lost a message, or of which a crash, restart, pause, partition … came: see `faultBehind`. */
   | { readonly do: 'undo'; readonly event: number }
   | { readonly do: 'remove-fault'; readonly fault: number }
   /** Sets one field of a fault (`at`, `until`, `for`, `by`, `factor` …); undefined takes it out. */

@@ -6,9 +6,8 @@ import { formatDuration } from '../units';
 import { refuse } from './change';
 import type { Change, Refusal } from './change';
 import type { Draft } from './draft';
-import { faultOf } from './fault-of-event';
+import { faultBehind } from './fault-behind';
 import type { FaultGesture, LaneGesture } from './gesture';
-import { faultsOn, messageOf } from './messages';
 
 export function laneChange(draft: Draft, gesture: LaneGesture): Change | Refusal {
   switch (gesture.do) {
@@ -33,7 +32,7 @@ export function laneChange(draft: Draft, gesture: LaneGesture): Change | Refusal
 export function faultChange(draft: Draft, gesture: FaultGesture, trace: Trace | undefined): Change | Refusal {
   if (gesture.do === 'undo') {
     if (trace === undefined) return refuse('no-trace', 'there is no run to look the event up in');
-    const fault = faultBehind(draft, trace, gesture.event);
+    const fault = faultBehind(trace, gesture.event, draft.scenario.world.faults);
     return fault === undefined ? refuse('no-fault', 'no fault of this scenario is behind this event') : { do: 'remove', path: ['faults', fault] };
   }
   const value = draft.value.faults?.[gesture.fault];
@@ -41,13 +40,6 @@ export function faultChange(draft: Draft, gesture: FaultGesture, trace: Trace | 
   if (gesture.do === 'remove-fault') return { do: 'remove', path: ['faults', gesture.fault] };
   const path = ['faults', gesture.fault, kindOf(value), gesture.field];
   return gesture.value === undefined ? { do: 'remove', path } : { do: 'set', path, value: gesture.value };
-}
-
-/** The fault that struck a message or of which an event on a lane came, by number in the file's order: what "undo" takes out. */
-export function faultBehind({ scenario }: Draft, trace: Trace, event: number): number | undefined {
-  const { faults } = scenario.world;
-  const message = messageOf(trace, event);
-  return message === undefined ? faultOf(trace, event, faults) : faultsOn(trace, message, faults).at(-1);
 }
 
 function restart(draft: Draft, node: string, atUs: number): Change | Refusal {

@@ -5,6 +5,7 @@ import type { EventDetails, Trace } from '../../trace/trace';
 import { formatDuration } from '../units';
 import { refuse } from './change';
 import type { Change, Refusal } from './change';
+import { isCutAtSend } from './cuts';
 import type { Draft } from './draft';
 import type { MessageGesture } from './gesture';
 import { arrivalOf, faultsOn, messageOf, neighbourOf, ruleFor } from './messages';
@@ -112,20 +113,6 @@ function ownFault({ scenario }: Draft, trace: Trace, message: Message, kind: 'de
 function lossOf(trace: Trace, { send }: Message): string | undefined {
   const end = trace.partner[send]!;
   return end >= 0 && trace.kind[end] === KIND.lose ? (trace.detail(end) as EventDetails['lose']).reason : undefined;
-}
-
-/** Whether a partition cut the link when the message was sent: it died half-way then, and no delay would have helped it. */
-function isCutAtSend(trace: Trace, { send, from, to }: Message): boolean {
-  let cuts = 0;
-  for (let i = 0; i < send; i++) {
-    const kind = trace.kind[i];
-    if (kind !== KIND.partition && kind !== KIND.heal) continue;
-    const cut = trace.detail(i) as EventDetails['partition'];
-    const groupOf = (id: string): number => ('groups' in cut ? cut.groups.findIndex((group) => group.includes(id)) : -1);
-    const parts = 'from' in cut ? cut.from.includes(from) && cut.to.includes(to) : groupOf(from) >= 0 && groupOf(to) >= 0 && groupOf(from) !== groupOf(to);
-    if (parts) cuts += kind === KIND.partition ? 1 : -1;
-  }
-  return cuts > 0;
 }
 
 /** The roundest number above one and, where there is any, below the other: 20000 → 21000. Whole numbers, not negative. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { faultBehind } from '../../../src/scenario/edit/fault-behind';
 import { faultOf, operationOf } from '../../../src/scenario/edit/fault-of-event';
 import type { EventRule } from '../../../src/trace/match';
 import { matches } from '../../../src/trace/match';
@@ -32,6 +33,21 @@ describe('the fault behind an event on a lane', () => {
 
   it('and undo takes it out', () => {
     expect(many.then({ do: 'undo', event: many.event({ kind: 'heal' }) }).draft.scenario.world.faults).toEqual(faults.filter((_, i) => i !== 4));
+  });
+});
+
+describe('the fault that lost a message', () => {
+  it('is the partition of its link that was not over when it was sent', () => {
+    const cut = chatting('faults:', '  - partition: { at: 0ms, until: 1ms, groups: [[ann], [room1]] }', '  - partition: { at: 3ms, from: [ann], to: [room1] }', '  - partition: { at: 3ms, from: [cid], to: [room1] }');
+    const { faults } = cut.draft.scenario.world;
+    expect([1, 2].map((nth) => faultBehind(cut.trace, cut.event({ kind: 'lose', from: 'ann', nth }), faults))).toEqual([0, 1]);
+  });
+
+  it('is the crash of its receiver', () => {
+    const down = chatting('faults:', '  - crash: { node: ben, at: 1ms, restart: 2ms }', '  - crash: { node: cid, at: 1ms }', '  - crash: { node: ben, at: 12ms }');
+    const { faults } = down.draft.scenario.world;
+    expect(['ben', 'cid'].map((to) => faultBehind(down.trace, down.event({ kind: 'lose', to }), faults))).toEqual([2, 1]);
+    expect(faultBehind(down.trace, down.event({ kind: 'deliver' }), faults)).toBeUndefined();
   });
 });
 

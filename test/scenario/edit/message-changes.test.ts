@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { whyNot } from '../../../src/scenario/edit/edit-scenario';
 import { roundBetween } from '../../../src/scenario/edit/message-changes';
 import { chatting } from './chatting';
 
@@ -62,7 +63,8 @@ describe('a message is lost, doubled, and let be again', () => {
   });
 
   it('what is no message is refused', () => {
-    const { trace, lines, event } = chatting();
+    const { draft, trace, lines, event } = chatting();
+    expect([whyNot(draft, { do: 'lose', event: event({ kind: 'send' }) }, trace), whyNot(draft, { do: 'lose', event: -1 }, trace)?.code, whyNot(draft, { do: 'set-param', name: 'wait', value: undefined })?.code]).toEqual([undefined, 'not-a-message', 'no-change']);
     for (const wrong of [-1, trace.length, 0.5, NaN, event({ kind: 'invoke' })]) expect(lines({ do: 'lose', event: wrong })).toBe('this event is not a message');
     expect(lines({ do: 'undo', event: event({ kind: 'send' }) })).toBe('no fault of this scenario is behind this event');
   });
