@@ -4,7 +4,7 @@
  * Commas are the trouble: the last piece has one behind it or not, and comments may stand behind the comma.
  */
 import type { Span } from '../scenario';
-import { indentOf, isFirstOnLine, lineEnd, lineStart, nextLine, spaces } from './page';
+import { indentOf, isFirstOnLine, lineEnd, lineStart, nextLine, spaces } from './text-lines';
 import type { Page } from './page';
 import type { TextEdit } from './text-edit';
 

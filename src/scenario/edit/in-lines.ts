@@ -6,7 +6,7 @@
  */
 import type { Entry, ListTree, MapTree } from '../yaml-tree';
 import { lastIndex } from './last';
-import { columnOf, endOfLines, isBlankLine, isCommentLine, isFirstOnLine, lineBefore, lineEnd, lineStart, nextLine, spaces } from './page';
+import { columnOf, endOfLines, isBlankLine, isCommentLine, isFirstOnLine, lineBefore, lineEnd, lineStart, nextLine, spaces } from './text-lines';
 import type { Page } from './page';
 import type { TextEdit } from './text-edit';
 

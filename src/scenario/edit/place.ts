@@ -13,7 +13,7 @@ import { insertInBrackets, removeFromBrackets } from './in-brackets';
 import type { Gap } from './in-lines';
 import { endOf, hasComments, insertEntry, insertLine, removeEntryLines, removeLine } from './in-lines';
 import { lastIndex } from './last';
-import { columnOf, endOfLines, isBlock, lineEnd } from './page';
+import { columnOf, endOfLines, isBlock, lineEnd } from './text-lines';
 import type { Page } from './page';
 import { afterKey, dashOf, inBrackets, listItem, pairInBrackets } from './render';
 import type { Like } from './render';

@@ -1,7 +1,7 @@
 /**
  * Values as text, in lines or in brackets: as their neighbour is written, and where there is none as the rest of the file.
  */
-import { columnOf, isBlock, spaces } from './page';
+import { columnOf, isBlock, spaces } from './text-lines';
 import type { Page } from './page';
 import { driftText, durationText, keyText, wordText } from './scalar';
 import { entryAt, valueAt } from '../yaml-tree';

@@ -7,7 +7,7 @@
 import { UNITS } from '../units';
 import { entryAt } from '../yaml-tree';
 import type { MapTree, Tree } from '../yaml-tree';
-import { columnOf, isBlock, lineStart } from './page';
+import { columnOf, isBlock, lineStart } from './text-lines';
 
 export interface Style {
   readonly eol: string;
