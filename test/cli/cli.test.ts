@@ -194,7 +194,7 @@ describe('run', () => {
     [['run', 'reply-lost', '--runs', '5', '--seed', '4294967293'], '5 seeds from 4294967293 on go beyond the last one, 4294967295'],
     [['models', 'extra'], '"extra" is one word too many'],
     [['models', '--json=yes'], '--json takes no value'],
-    [['rnu'], 'unknown command "rnu"; valid: models, scenarios, run, convert, check, notes (did you mean run?)'],
+    [['rnu'], 'unknown command "rnu"; valid: models, scenarios, run, diff, convert, check, notes (did you mean run?)'],
   ])('refuses %j', async (words, message) => {
     const { status, out, err } = await faultline(...words);
     expect([status, out]).toEqual([2, '']);
