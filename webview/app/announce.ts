@@ -19,11 +19,14 @@ export function createAnnouncer(store: Store): { readonly element: HTMLElement }
   store.on('step', () => {
     clearTimeout(timer);
     timer = setTimeout(speak, REST_MS);
+    together('step');
   });
   // What a key or a command changed without a focus that would tell.
   let { clocks } = store.view;
   let { marked } = store;
-  let noticed = -Infinity;
+  /** What happened at once; a notice is told with the step that it came with, and with no other. */
+  let atOnce = new Set<'step' | 'notice'>();
+  let lead = '';
   store.on('view', () => {
     if (store.marked !== marked && store.run !== undefined) say(store.marked < 0 ? 'No event is marked' : `Event ${store.marked} is marked to compare others with it`);
     else if (store.view.clocks !== clocks) say(`Beside the events: ${CLOCKS_SAY[store.view.clocks]}`);
@@ -32,8 +35,7 @@ export function createAnnouncer(store: Store): { readonly element: HTMLElement }
   });
   store.on('notice', () => {
     say(store.notice);
-    // It is heard before the step that it led to.
-    noticed = performance.now();
+    together('notice');
   });
   return { element };
 
@@ -41,12 +43,17 @@ export function createAnnouncer(store: Store): { readonly element: HTMLElement }
     render(html`${text}`, element);
   }
 
+  function together(what: 'step' | 'notice'): void {
+    if (atOnce.size === 0) setTimeout(() => (atOnce = new Set()), 0);
+    atOnce.add(what);
+    lead = atOnce.size === 2 ? `${store.notice}. ` : '';
+  }
+
   function speak(): void {
     const { run, step } = store;
     if (run === undefined || run.columns.length === 0) return;
-    const before = performance.now() - noticed < 3 * REST_MS ? `${store.notice}. ` : '';
     const fold = store.visible.foldOf(step);
     const folded = fold === undefined ? '' : `. Folded, ${foldWords(run, fold)}`;
-    render(html`${before}${stepSentence(run, step)}${folded}`, element);
+    render(html`${lead}${stepSentence(run, step)}${folded}`, element);
   }
 }
