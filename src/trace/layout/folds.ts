@@ -2,12 +2,13 @@
  * Exchanges that repeat: heartbeats, polls, retries and their replies, round after round, while nothing else happens. Each such
  * stretch of the trace can stand as one counted row.
  *
- * From the columns alone. A stretch consists of messages that arrived, timers and clock readings only, so a fold cannot hide a fault, a lost
- * or copied message, a change of state or role, a vote, an operation, a violation or a note. Both ends of each of its messages lie in
- * it, and each kind of event in it comes at least three times.
+ * From the columns alone. A stretch consists of messages that arrived, timers, clock readings and the books that nodes keep of them, so a
+ * fold cannot hide a fault, a lost or copied message, a change of role, a vote, an operation, a violation or a note. Both ends of each of
+ * its messages lie in it, and each kind of event in it, a change of the same fields on one node being one, comes at least three times.
  */
 import { KIND } from '../../kernel/event';
 import type { Columns } from '../../kernel/log';
+import { looksLike } from '../looks';
 
 /** Events [from, to) that repeat. */
 export interface Fold {
@@ -94,14 +95,21 @@ export function createFolds(): GrowingFolds {
 }
 
 /** Whether an event may be in a fold for what it is itself. */
-function isQuiet({ kind, partner }: Columns, i: number): boolean {
+function isQuiet(columns: Columns, i: number): boolean {
+  const { kind, partner } = columns;
   const code = kind[i]!;
+  if (code === KIND.state) return !tellsRole(columns, i);
   if (!QUIET.has(code)) return false;
   const other = partner[i]!;
   if (code === KIND.send) return other > i && kind[other] === KIND.deliver;
   // A further copy is not its sender's first arrival.
   if (code === KIND.deliver) return other >= 0 && other < i && partner[other] === i;
   return true;
+}
+
+/** The columns name the fields that changed, or the role that was taken: whatever could be a role ends a fold. */
+function tellsRole({ label, labels }: Columns, i: number): boolean {
+  return looksLike(labels[label[i]!] ?? '', undefined) !== undefined;
 }
 
 /** Finds the folds in a quiet stretch: takes away what comes too seldom or reaches out of its piece, until nothing is to be taken away. */

@@ -51,6 +51,18 @@ describe('folds', () => {
     found.forEach(({ from }, k) => expect(from).toBe(k === 0 ? 0 : found[k - 1]!.to));
     expect(found[found.length - 1]!.to).toBe(log.length);
   });
+  test('take in the books that a node keeps of each round, and end at a role', () => {
+    const rounds = (name: string): GrowingLog => {
+      const log = new GrowingLog();
+      for (let round = 0; round < 4; round++) {
+        heartbeats(log, 1);
+        log.append(log.length * 10, 0, KIND.state, -1, -1, name, {} as never);
+      }
+      return log;
+    };
+    expect(all(foldsOf(rounds('heardUs, missed')))).toMatchObject([{ from: 0, rounds: 4 }]);
+    expect(all(foldsOf(rounds('leader')))).toEqual([]);
+  });
   test('end at whatever else happens', () => {
     for (const kind of ['state', 'vote', 'violation', 'crash', 'note', 'invoke', 'lose', 'partition', 'disk', 'decide'] as const) {
       const log = new GrowingLog();
@@ -81,8 +93,8 @@ describe('folds', () => {
     }
     return log;
   });
-  test('never hide anything but messages that arrived, timers and clock readings, and tear no message apart', () => {
-    const quiet = new Set<number>([KIND.send, KIND.deliver, KIND.timer, KIND['timer-set'], KIND['timer-cancel'], KIND.clock]);
+  test('never hide anything but messages that arrived, timers, clock readings and the books kept of them, and tear no message apart', () => {
+    const quiet = new Set<number>([KIND.send, KIND.deliver, KIND.timer, KIND['timer-set'], KIND['timer-cancel'], KIND.clock, KIND.state]);
     fc.assert(
       fc.property(traces, (log) => {
         let before = 0;
