@@ -27,7 +27,7 @@ export interface Scene {
   readonly compared?: { readonly comparison: RunComparison; readonly origins: Uint8Array };
 }
 
-/** `recorded` (the text in `window.recorded`) · `reply-lost` · `last-write` · `intervals` · `everything` · `hostile` · `bursts` · `many:EVENTS:LANES` · `messages:COUNT` */
+/** `recorded` (the text in `window.recorded`) · `reply-lost` · `last-write` · `intervals` · `everything` · `hostile` · `bursts` · `many:EVENTS:LANES` · `beats:EVENTS:LANES` (much of it repeats) · `messages:COUNT` */
 export function sceneOf(name: string): Scene {
   const [kind = '', first = '', second = ''] = name.split(':');
   switch (kind) {
@@ -39,6 +39,7 @@ export function sceneOf(name: string): Scene {
     case 'bursts': return bursts();
     case 'untimed': return untimed();
     case 'many': return many(Number(first), Number(second || 5));
+    case 'beats': return beats(Number(first), Number(second || 5));
     case 'messages': return messages(Number(first));
     case 'compared': return compared(replyLost(), replyLost('The reply arrives', 0, []), 'reply-lost', 'reply-arrives');
     case 'compared-later': return compared(replyLost(), replyLost('The reply is lost, later', 0, undefined, 30_000), 'work 20 ms', 'work 30 ms');
@@ -266,6 +267,21 @@ function messages(count: number): Scene {
 }
 
 const DETAIL_TYPES = ['AppendEntries', 'AppendOk', 'Heartbeat', 'RequestVote', 'Vote', 'Gossip', 'Ping', 'Pong'];
+
+/** Rounds of heartbeats, and now and then something else. */
+function beats(count: number, lanes: number): Scene {
+  const nodes = Array.from({ length: lanes }, (_, n) => ({ id: `node-${n + 1}`, role: n === 0 ? 'leader' : 'follower' }));
+  const log = new GrowingLog(count);
+  for (let round = 0, msg = 0; log.length < count; round++) {
+    const t = round * 50_000;
+    const beat = log.append(t, 0, KIND.timer, -1, -1, 'beat', { name: 'beat' });
+    const sent = nodes.slice(1).map(({ id }) => log.append(t, 0, KIND.send, beat, -1, 'Heartbeat', { msg: ++msg, to: id, type: 'Heartbeat', body: { round } }));
+    sent.forEach((send, k) => log.append(t + 1_000 + k * 200, k + 1, KIND.deliver, send, send, 'Heartbeat', { msg: send, from: nodes[0]!.id, type: 'Heartbeat' }));
+    if (round % 9 === 8) for (let k = 0; k < 6; k++) log.append(t + 9_000 + k * 1_000, (round + k) % lanes, KIND.state, -1, -1, 'term, log', { set: { term: round, log: k } });
+  }
+  const header: TraceHeader = { faultline: 1, title: `${log.length} events that repeat`, nodes, unit: 'us' };
+  return { trace: traceOf(header, log), info: infoOf(header, { kind: 'trace', readOnly: true }), notes: [], verdicts: [] };
+}
 
 /** A long random run, written straight into columns; details are made up when asked for. Deterministic. */
 function many(count: number, lanes: number): Scene {
