@@ -3,6 +3,7 @@ import { Disposable, Range, ViewColumn, WorkspaceEdit, commands, window, workspa
 import type { TextDocument, Uri } from 'vscode';
 import { copyToWorkspace } from './copy-to-workspace';
 import { isBundled } from './bundled-files';
+import { readWish } from './export-picture';
 import { uriOf } from './gallery';
 import type { ListedFile } from './gallery-view';
 import type { Host } from './host';
@@ -48,6 +49,7 @@ export function registerCommands(host: Host, traces: TraceEditors): Disposable {
       const node = argument !== null && typeof argument === 'object' && 'node' in argument ? argument.node : undefined;
       if (view) await (await import('./compare-clocks')).compareClocks(view, typeof node === 'string' ? node : undefined);
     }),
+    add('exportPicture', (argument) => host.views.active()?.exportPicture(readWish(argument))),
     add('anotherSeed', async () => {
       const view = host.views.active();
       if (view?.viewType === SCENARIO_EDITOR) await anotherSeed(await workspace.openTextDocument(view.uri));

@@ -5,7 +5,17 @@ import type { PicturePart, PictureScene, PictureUse, RasterAnswer } from '../pro
 import type { LiveRun } from './feed';
 import type { View } from './views';
 
+/** What is to be exported; what is not said is asked. For keybindings and other extensions, as the argument of the command. */
+export interface PictureWish {
+  readonly target?: Uri;
+  readonly form?: Form;
+  readonly part?: PicturePart;
+  readonly theme?: PictureTheme;
+}
+
 export interface PictureExport {
+  /** The next picture that the view asks for is to be this; resolves to whether it was saved. */
+  wish(wish: PictureWish): Promise<boolean>;
   /** Asks the reader what is to be had, and saves or copies it. */
   begin(run: LiveRun, use: PictureUse, scene: PictureScene): Promise<void>;
   /** The view has made pixels, or could not. */
@@ -16,7 +26,8 @@ interface Choice<T> extends QuickPickItem {
   readonly value: T;
 }
 
-type Form = 'svg' | 'png' | 'mermaid' | 'markdown' | 'markdown-alone';
+export type Form = 'svg' | 'png' | 'mermaid' | 'markdown' | 'markdown-alone';
+export type PictureTheme = 'follow' | 'light' | 'dark';
 
 const EXTENSIONS: { readonly [F in Form]: string } = { svg: 'svg', png: 'png', mermaid: 'mmd', markdown: 'md', 'markdown-alone': 'md' };
 const FILTERS: { readonly [F in Form]: { readonly [name: string]: string[] } } = {
@@ -34,18 +45,24 @@ let rasters = 0;
 /** One for each view. */
 export function createPictureExport(view: () => View): PictureExport {
   const waiting = new Map<number, (answer: RasterAnswer) => void>();
+  let wished: { readonly wish: PictureWish; settle(saved: boolean): void } | undefined;
   return {
+    wish(wish) {
+      wished?.settle(false);
+      return new Promise((settle) => {
+        wished = { wish, settle };
+      });
+    },
     async begin(run, use, scene) {
       if (use === 'copyMermaid') return copyMermaid(run, scene);
-      const part = await choosePart(scene);
-      if (part === undefined) return;
-      const form = await chooseForm();
-      if (form === undefined) return;
-      const theme = form === 'mermaid' ? 'follow' : await chooseTheme(form === 'png', scene.dark);
-      if (theme === undefined) return;
-      const target = await placeFor(view().uri, part, form);
-      if (target === undefined) return;
-      await save(run, scene, part, form, theme, target);
+      const { wish, settle } = wished ?? { wish: {}, settle: () => {} };
+      wished = undefined;
+      let saved = false;
+      try {
+        saved = await asked(run, scene, wish);
+      } finally {
+        settle(saved);
+      }
     },
     answer(answer) {
       waiting.get(answer.id)?.(answer);
@@ -53,10 +70,27 @@ export function createPictureExport(view: () => View): PictureExport {
     },
   };
 
-  async function save(run: LiveRun, scene: PictureScene, part: PicturePart, form: Form, theme: 'follow' | 'light' | 'dark', target: Uri): Promise<void> {
+  async function asked(run: LiveRun, scene: PictureScene, wish: PictureWish): Promise<boolean> {
+    const part = wish.part ?? (await choosePart(scene));
+    if (part === undefined) return false;
+    if (scene.parts[part] === undefined) {
+      void window.showInformationMessage('Mark an event to export from it to the current one.');
+      return false;
+    }
+    const form = wish.form ?? (await chooseForm());
+    if (form === undefined) return false;
+    const theme = form === 'mermaid' ? 'follow' : (wish.theme ?? (await chooseTheme(form === 'png', scene.dark)));
+    if (theme === undefined) return false;
+    const target = wish.target ?? (await placeFor(view().uri, part, form));
+    if (target === undefined) return false;
+    return save(run, scene, part, form, theme, target);
+  }
+
+  /** True as soon as the file is written. */
+  async function save(run: LiveRun, scene: PictureScene, part: PicturePart, form: Form, theme: PictureTheme, target: Uri): Promise<boolean> {
     const saved = await window.withProgress({ location: ProgressLocation.Notification, title: `Exporting ${nameOf(target)}`, cancellable: true }, async (_, token) => {
       const picture = await import('./picture');
-      if (form === 'mermaid') return write(target, picture.mermaidOf(run, scene, part));
+      if (form === 'mermaid') return write(target, await picture.mermaidOf(run, scene, part));
       const svg = await picture.svgOf(run, scene, part, theme === 'follow' ? undefined : theme, token);
       if (svg === undefined) return false;
       switch (form) {
@@ -73,16 +107,20 @@ export function createPictureExport(view: () => View): PictureExport {
           return true;
         }
         case 'markdown-alone':
-          return write(target, picture.markdownOf(run, scene, part, picture.svgAddress(svg)));
+          return write(target, await picture.markdownOf(run, scene, part, picture.svgAddress(svg)));
         case 'markdown': {
           const beside = Uri.joinPath(target, '..', nameOf(target).replace(/\.[^.]*$/, '').concat('.svg'));
           if ((await exists(beside)) && (await window.showWarningMessage(`${nameOf(beside)} exists already.`, { modal: true }, 'Replace')) !== 'Replace') return false;
           await write(beside, svg);
-          return write(target, picture.markdownOf(run, scene, part, encodeURI(nameOf(beside))));
+          return write(target, await picture.markdownOf(run, scene, part, encodeURI(nameOf(beside))));
         }
       }
     });
-    if (!saved) return;
+    if (saved) void offer(target);
+    return saved;
+  }
+
+  async function offer(target: Uri): Promise<void> {
     const open = 'Open';
     if ((await window.showInformationMessage(`Exported ${nameOf(target)}.`, open)) === open) await openFile(target);
   }
@@ -106,7 +144,7 @@ export function createPictureExport(view: () => View): PictureExport {
 async function copyMermaid(run: LiveRun, scene: PictureScene): Promise<void> {
   const { mermaidOf } = await import('./picture');
   const part: PicturePart = scene.parts.selection === undefined ? 'whole' : 'selection';
-  await env.clipboard.writeText(mermaidOf(run, scene, part));
+  await env.clipboard.writeText(await mermaidOf(run, scene, part));
   window.setStatusBarMessage(part === 'selection' ? 'The Mermaid source from the marked event to this one is in the clipboard.' : 'The Mermaid source is in the clipboard.', 4000);
 }
 
@@ -137,8 +175,8 @@ async function chooseForm(): Promise<Form | undefined> {
   return (await window.showQuickPick(choices, { title: 'Export Picture (2/3): In What Form' }))?.value;
 }
 
-async function chooseTheme(pixels: boolean, dark: boolean): Promise<'follow' | 'light' | 'dark' | undefined> {
-  const choices: Choice<'follow' | 'light' | 'dark'>[] = [
+async function chooseTheme(pixels: boolean, dark: boolean): Promise<PictureTheme | undefined> {
+  const choices: Choice<PictureTheme>[] = [
     // Pixels have one colour each, and nothing to follow.
     ...(pixels ? [] : [{ label: 'Light or Dark, as Whoever Looks at It Prefers', value: 'follow' as const }]),
     { label: 'Light', value: 'light' },
@@ -180,4 +218,20 @@ function nameOf(uri: Uri): string {
 
 function grouped(count: number): string {
   return count.toLocaleString('en');
+}
+
+const PARTS: readonly unknown[] = ['whole', 'window', 'selection'] satisfies PicturePart[];
+const THEMES: readonly unknown[] = ['follow', 'light', 'dark'] satisfies PictureTheme[];
+
+/** What an argument of the command says that can be understood; the rest is asked. */
+export function readWish(argument: unknown): PictureWish {
+  if (argument === null || typeof argument !== 'object') return {};
+  const { target, form, part, theme } = argument as { readonly [K in keyof PictureWish]?: unknown };
+  return {
+    // From a keybinding it comes as text.
+    ...(target instanceof Uri ? { target } : typeof target === 'string' && /^[a-z][\w+.-]*:/i.test(target) ? { target: Uri.parse(target, true) } : {}),
+    ...(typeof form === 'string' && Object.hasOwn(EXTENSIONS, form) ? { form: form as Form } : {}),
+    ...(PARTS.includes(part) ? { part: part as PicturePart } : {}),
+    ...(THEMES.includes(theme) ? { theme: theme as PictureTheme } : {}),
+  };
 }

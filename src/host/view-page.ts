@@ -113,6 +113,11 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
     feed,
     step: undefined,
     send: (message) => void channel.post(message).then(undefined, host.onDefect),
+    exportPicture(wish) {
+      const saved = pictures.wish(wish);
+      view.send({ type: 'command', command: 'exportPicture' });
+      return saved;
+    },
   };
   const listed = host.views.add(view);
 

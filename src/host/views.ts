@@ -1,6 +1,7 @@
 /** The views that are open now: which one commands go to, and where each of them stands. */
 import type { Uri, WebviewPanel } from 'vscode';
 import type { HostMessage, StepCommand } from '../protocol/messages';
+import type { PictureWish } from './export-picture';
 import type { Feed } from './feed';
 import { newSignal } from './signal';
 import type { Signal } from './signal';
@@ -13,6 +14,8 @@ export interface View {
   /** Where the reader is, as the view said last. */
   step: { readonly run: number; readonly event: number } | undefined;
   send(message: HostMessage): void;
+  /** Exports a picture of it; resolves to whether that was done. */
+  exportPicture(wish: PictureWish): Promise<boolean>;
 }
 
 export interface Views {
@@ -49,5 +52,5 @@ export const STEP_COMMANDS: readonly StepCommand[] = [
   'first', 'back', 'forward', 'last', 'nextFault', 'previousFault', 'nextViolation', 'play', 'toggleSpacing',
   'showDiagram', 'showSequence', 'showEvents', 'toggleNotes', 'zoomIn', 'zoomOut',
   'hideLane', 'showAllLanes', 'moveLaneLeft', 'moveLaneRight', 'orderLanes', 'resetLanes', 'foldRepeated',
-  'nextClocks', 'find', 'nextHit', 'previousHit', 'toggleFilter', 'toggleMinimap', 'markEvent', 'goToCause', 'goToEffect', 'goToNextEffect', 'toggleCones', 'toggleWhy', 'seeAsNode', 'toggleQuorums', 'toggleOperations', 'legend', 'exportPicture', 'copyPicture', 'copyMermaid', 'nextDifference', 'previousDifference',
+  'nextClocks', 'find', 'nextHit', 'previousHit', 'toggleFilter', 'toggleMinimap', 'markEvent', 'goToCause', 'goToEffect', 'goToNextEffect', 'toggleCones', 'toggleWhy', 'seeAsNode', 'toggleQuorums', 'toggleOperations', 'legend', 'copyPicture', 'copyMermaid', 'nextDifference', 'previousDifference',
 ];

@@ -6,6 +6,14 @@ export interface PictureFold extends Fold {
   readonly event: number;
 }
 
+/** An operation took effect between the event `after` and the next, after a share of the way; `number` is its place, from 1. */
+export interface PicturePlace {
+  readonly event: number;
+  readonly number: number;
+  readonly after: number;
+  readonly share: number;
+}
+
 /** Parts of a trace that a picture may show. */
 export type PicturePart = 'whole' | 'window' | 'selection';
 
@@ -19,6 +27,13 @@ export interface PictureScene {
   /** Names of nodes whose lanes come first, and of those whose lanes are hidden. */
   readonly laneOrder: readonly string[];
   readonly hiddenLanes: readonly string[];
+  /** The node as which the run is seen, and its own event up to which it knows; -1 for none. */
+  readonly seenAs?: { readonly node: string; readonly event: number };
+  /** Fields that stand as strips along their lanes. */
+  readonly pins: readonly { readonly node: string; readonly path: string }[];
+  /** Where operations took effect, as far as that was asked, and the event that invoked the one without a place, or -1. */
+  readonly places: readonly PicturePlace[];
+  readonly unplaced: number;
   /** Stretches that are folded, with the event that stands for each. */
   readonly folds: readonly PictureFold[];
   /**

@@ -1,6 +1,7 @@
 /** Pictures that are taken out of the view: says what the reader sees, makes pixels of what the host has drawn, and copies. */
-import type { PictureFold, PicturePart, PictureScene, PictureUse, RasterAsk } from '../../src/protocol/picture';
+import type { PictureFold, PicturePart, PicturePlace, PictureScene, PictureUse, RasterAsk } from '../../src/protocol/picture';
 import { rowCount, rowsBefore, eventOfRow } from '../../src/trace/layout/rows';
+import type { Placings } from '../store/placings';
 import type { Store } from '../store/store';
 import type { Transport } from '../transport';
 import { isTimed } from './words';
@@ -74,9 +75,15 @@ export function sceneOf(store: Store, window: { readonly from: number; readonly 
       if (fold !== undefined) folds.set(event, { ...fold, event });
     }
   }
+  const { seenBy, placings } = run;
   return {
     run: run.number,
     step,
+    ...(seenBy === undefined ? {} : { seenAs: { node: seenBy.name, event: seenBy.event } }),
+    pins: view.pins,
+    // What took effect in what the node cannot know is nothing it knows.
+    places: seenBy === undefined && placings !== undefined ? placesIn(placings, Object.values(parts)) : [],
+    unplaced: seenBy === undefined ? (placings?.unplaced ?? -1) : -1,
     spacing: isTimed(run) ? view.spacing : 'even',
     dark: /\bvscode-dark\b|\bvscode-high-contrast\b(?!-light)/.test(document.body.className),
     laneOrder: view.laneOrder,
@@ -84,6 +91,17 @@ export function sceneOf(store: Store, window: { readonly from: number; readonly 
     folds: [...folds.values()],
     parts,
   };
+}
+
+/** Those that took effect in one of the parts. */
+function placesIn({ all }: Placings, parts: readonly { readonly events: Int32Array }[]): PicturePlace[] {
+  const found: PicturePlace[] = [];
+  for (const [event, place] of all) {
+    if (found.length >= MOST_EVENTS) break;
+    const isIn = parts.some(({ events }) => events.length > 0 && place.after >= events[0]! && place.after <= events[events.length - 1]!);
+    if (isIn) found.push({ ...place, event });
+  }
+  return found;
 }
 
 function wordsOf(error: unknown): string {

@@ -124,7 +124,7 @@ export function createCausal(store: Store): Causal {
 
   /** Words ask the run, not this store, what they may tell. */
   function viewOf(name: string): SeenBy {
-    return { name, knows: (event) => knowledge === undefined || knowledge.knows(event), last: (node) => knowledge?.last(node) ?? -1 };
+    return { name, get event() { return knowledge?.event ?? -1; }, knows: (event) => knowledge === undefined || knowledge.knows(event), last: (node) => knowledge?.last(node) ?? -1 };
   }
 
   function takeKnowledge(): void {

@@ -13,6 +13,8 @@ export interface Placing {
 export interface Placings {
   /** By the event that invoked it. */
   placeOf(invoke: number): Placing | undefined;
+  /** The same, in their order. */
+  readonly all: ReadonlyMap<number, Placing>;
   /** The event that invoked the operation without a place, or -1. */
   readonly unplaced: number;
 }
@@ -20,7 +22,7 @@ export interface Placings {
 /** Undefined where there is nothing to draw. Of an order that does not explain all only the operation without a place is. */
 export function placingsOf(found: OrderFound | undefined): Placings | undefined {
   if (found === undefined || found.verdict === 'undecided') return undefined;
-  if (found.verdict === 'not-linearizable') return { placeOf: () => undefined, unplaced: found.unplaced };
+  if (found.verdict === 'not-linearizable') return { placeOf: () => undefined, all: new Map(), unplaced: found.unplaced };
   const { invoke, after } = found;
   const places = new Map<number, Placing>();
   for (let k = 0; k < invoke.length; ) {
@@ -29,5 +31,5 @@ export function placingsOf(found: OrderFound | undefined): Placings | undefined 
     for (let i = k; i < end; i++) places.set(invoke[i]!, { number: i + 1, after: after[i]!, share: (i - k + 1) / (end - k + 1) });
     k = end;
   }
-  return { placeOf: (event) => places.get(event), unplaced: -1 };
+  return { placeOf: (event) => places.get(event), all: places, unplaced: -1 };
 }

@@ -44,6 +44,8 @@ export interface Run {
 
 export interface SeenBy {
   readonly name: string;
+  /** Its own last event that it knows of, or -1. */
+  readonly event: number;
   knows(event: number): boolean;
   /** The last event of a node that it knows of, or -1. */
   last(node: number): number;

@@ -11,6 +11,9 @@ import { plainText, timeText } from '../../trace/text';
 import { KIND, labelOf } from '../../trace/trace';
 import { chipOutline, isChip } from './clocks';
 import { badgeBoxes } from './notes';
+import { unplacedLabel } from './operations';
+import { lookOfMessage, lookOfOrigin } from './origins';
+import { pinLabels } from './pins';
 import { isShown } from './scene';
 import type { Scene } from './scene';
 import { standingLabels } from './standing';
@@ -92,13 +95,11 @@ export function* drawLanes(scene: Scene): Generator<string> {
       yield `<rect class="pause" x="${px(x - 6)}" y="${px(y1)}" width="12" height="${px(Math.max(2, y2 - y1))}"><title>${tooltip(trace, i)}</title></rect>\n`;
     } else if (trace.kind[i] === KIND.partition) {
       yield `<line class="cut-bar" x1="${px(lanes.gutterPx - 6)}" y1="${px(y1)}" x2="${px(lanes.gutterPx - 6)}" y2="${px(y2)}"/>\n`;
-    } else if (trace.kind[i] === KIND.invoke && isShown(scene, node) && trace.partner[i]! > i) {
-      yield `<rect class="operation" x="${px(x - BESIDE_PX)}" y="${px(y1)}" width="5" height="${px(Math.max(2, y2 - y1))}"/>\n`;
     }
   }
 }
 
-const LASTING: ReadonlySet<number> = new Set([KIND.crash, KIND.pause, KIND.partition, KIND.invoke]);
+const LASTING: ReadonlySet<number> = new Set([KIND.crash, KIND.pause, KIND.partition]);
 
 /** The lines of the messages, with cross and reason where one was lost. */
 export function* drawMessages(scene: Scene): Generator<string> {
@@ -113,11 +114,13 @@ function linesOf(scene: Scene): MessageLine[] {
     .filter((line) => Math.max(line.x1, line.x2) < lanes.widthPx);
 }
 
-function messageShape({ trace, fates, standing }: Scene, line: MessageLine): string {
+function messageShape(scene: Scene, line: MessageLine): string {
+  const { trace, fates, standing } = scene;
+  const of = lookOfMessage(scene, line.send, line.end);
   const { fate, x1, y1, x2, y2 } = line;
   const ignored = line.end >= 0 && trace.kind[line.end] === KIND.deliver && detailAs(trace, line.end, 'deliver').ignored !== undefined;
   const classes = { delivered: 'message', duplicate: 'message copy', lost: 'message lost', 'in-flight': 'message pending', open: 'message pending', unsent: 'message pending' }[fate];
-  const arrow = line.away?.end === 'end' ? '' : fate === 'delivered' || fate === 'duplicate' || fate === 'unsent' ? ` marker-end="url(#arrow${ignored ? '-ignored' : fate === 'duplicate' ? '-copy' : ''})"` : '';
+  const arrow = line.away?.end === 'end' ? '' : fate === 'delivered' || fate === 'duplicate' || fate === 'unsent' ? ` marker-end="url(#arrow${ignored ? '-ignored' : fate === 'duplicate' ? '-copy' : of === '' ? '' : `-${of}`})"` : '';
   const cut = line.away === undefined ? '' : ' away';
   const path = line.self
     ? `<path class="${classes}${cut}" d="M${px(x1)} ${px(y1)}C${px(x1 + 30)} ${px(y1)} ${px(x1 + 30)} ${px(y2 + 2)} ${px(x1 + 1)} ${px(y2 + 2)}"${arrow}/>`
@@ -145,7 +148,7 @@ function messageShape({ trace, fates, standing }: Scene, line: MessageLine): str
     const side = x1 <= x2 ? -4 : 4;
     parts.push(`<path class="waits" d="M${px(x2 + side)} ${px(y2)}V${px(line.handledY)}H${px(x2 + side / 4)}" marker-end="url(#arrow-late)"/>`);
   }
-  return `<g><title>${line.send >= 0 ? tooltip(trace, line.send) : tooltip(trace, line.end)}${line.send >= 0 && line.end >= 0 ? ` — ${tooltip(trace, line.end)}` : ''}${befell.map((name) => `, ${name}`).join('')}</title>${parts.join('')}</g>\n`;
+  return `<g${of === '' ? '' : ` class="${of}"`}><title>${line.send >= 0 ? tooltip(trace, line.send) : tooltip(trace, line.end)}${line.send >= 0 && line.end >= 0 ? ` — ${tooltip(trace, line.end)}` : ''}${befell.map((name) => `, ${name}`).join('')}</title>${parts.join('')}</g>\n`;
 }
 
 /** The mark of each event on its lane. */
@@ -155,7 +158,8 @@ export function* drawMarks(scene: Scene): Generator<string> {
     const node = trace.node[i]!;
     if (!isShown(scene, node)) continue;
     const shape = markShape(scene, i, laneX(lanes, node), yOf(axis, i));
-    if (shape !== '') yield `<g><title>${tooltip(trace, i)}</title>${shape}</g>\n`;
+    const of = lookOfOrigin(scene, i);
+    if (shape !== '') yield `<g${of === '' ? '' : ` class="${of}"`}><title>${tooltip(trace, i)}</title>${shape}</g>\n`;
   }
 }
 
@@ -227,7 +231,7 @@ export function* drawLabels(scene: Scene): Generator<string> {
       const widthPx = textWidthPx(text, 11);
       const level = messageLabelPlaces(line, widthPx);
       const slanted = axis.spacing === 'scale' ? slantedLabelPlaces(line, widthPx) : [];
-      wishes.push({ of: { text, className: 'small' }, priority: 6, places: [...slanted, ...level] });
+      wishes.push({ of: { text, className: `small ${lookOfMessage(scene, line.send, line.end)}`.trim() }, priority: 6, places: [...slanted, ...level] });
     }
     if (line.away?.end === 'end') {
       const gone = `to ${trace.header.nodes[line.away.node]?.id ?? ''}`;
@@ -269,6 +273,9 @@ export function* drawLabels(scene: Scene): Generator<string> {
   // Badges are there already: words make way for them.
   for (const box of badgeBoxes(scene)) wishes.push({ of: { text: '', className: '' }, priority: 100, places: [box] });
   for (const { text, className, priority, places } of standingLabels(scene)) wishes.push({ of: { text, className }, priority, places });
+  for (const { text, places } of pinLabels(scene)) wishes.push({ of: { text, className: 'small note' }, priority: 4, places });
+  const unplaced = unplacedLabel(scene);
+  if (unplaced !== undefined) wishes.push({ of: { text: unplaced.text, className: 'small bad-text' }, priority: 9, places: unplaced.places });
   for (const [{ text, className, clock }, box] of placeLabels(wishes, LINE_PX - 2)) {
     if (text === '') continue;
     if (clock !== undefined) yield chipOutline(trace, clock, box);

@@ -14,6 +14,29 @@ export interface PictureNote {
   readonly text: string;
 }
 
+/** Where an operation took effect: between the event `after` and the next, after a share of the way; `number` is its place, from 1. */
+export interface PicturePlace {
+  readonly event: number;
+  readonly number: number;
+  readonly after: number;
+  readonly share: number;
+}
+
+/** A field of a node's state and its values in the picture, each from an event on; the first may be before the picture. '' is no value. */
+export interface PicturePin {
+  /** Index of the node. */
+  readonly node: number;
+  readonly name: string;
+  readonly values: readonly { readonly event: number; readonly text: string }[];
+}
+
+/** The origin of each event as its place in ORIGINS, and what the runs are called. */
+export interface PictureComparison {
+  readonly origins: Uint8Array;
+  readonly left: string;
+  readonly right: string;
+}
+
 /** A window [from, to) of a trace and where everything in it stands. */
 export interface Scene {
   readonly trace: Trace;
@@ -29,6 +52,12 @@ export interface Scene {
   readonly spans: Spans;
   readonly fates: Fates;
   readonly standing: Standing;
+  /** Where operations took effect, and the event that invoked the one without a place, or -1. */
+  readonly places: readonly PicturePlace[];
+  readonly unplaced: number;
+  readonly pins: readonly PicturePin[];
+  /** Two runs in one. */
+  readonly compared: PictureComparison | undefined;
   readonly nodeIndex: (id: string) => number;
 }
 

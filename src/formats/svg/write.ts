@@ -13,21 +13,23 @@ import { textWidthPx } from '../../trace/layout/labels';
 import { layoutLanes } from '../../trace/layout/lanes';
 import { createSpans } from '../../trace/layout/spans';
 import { createStanding } from '../../trace/layout/standing';
-import type { Standing } from '../../trace/layout/standing';
 import { lanesOfPart, rowsOfEvents } from '../../trace/part';
 import type { PartOfTrace } from '../../trace/part';
 import { createStandingReader } from '../../trace/standing';
 import { KIND } from '../../trace/trace';
-import type { Trace } from '../../trace/trace';
+import type { Columns, Trace } from '../../trace/trace';
 import { timeText } from '../../trace/text';
 import { drawHeads, drawLanes, drawLabels, drawMarks, drawMessages, drawTimes } from './draw';
-import type { PictureNote, Scene } from './scene';
+import type { PictureComparison, PictureNote, PicturePin, PicturePlace, Scene } from './scene';
 import { drawStanding } from './standing';
 import { drawIntervals } from './clocks';
 import { drawCuts, drawDisks } from './lasting';
 import { drawBreaks, drawFolds, foldsByEvent } from './left-out';
 import type { PictureFold } from './left-out';
 import { drawNoteBadges, noteLines } from './notes';
+import { drawOperations } from './operations';
+import { COMPARISON_LINE_PX, comparisonLine, drawOrigins } from './origins';
+import { drawPins } from './pins';
 import { DEFS, styleOf } from './style';
 import type { SvgTheme } from './style';
 import { px, xmlText } from './xml';
@@ -37,6 +39,8 @@ export const MAX_PICTURE_EVENTS = 2000;
 export const MAX_PICTURE_NODES = 64;
 
 const EVENTS_AT_ONCE = 2_000;
+/** Columns take nanoseconds an event. */
+const COLUMNS_AT_ONCE = 20_000;
 const HEAD_PX = 96;
 const ROW_PX = 26;
 const PAGE_PX = 900;
@@ -56,6 +60,12 @@ export interface SvgOptions extends PartOfTrace {
   readonly notes?: readonly PictureNote[];
   /** Stretches that stand as one row each: of each its event is among `events`, and the others are not. */
   readonly folds?: readonly PictureFold[];
+  /** Where operations took effect, and the event that invoked the one that has no place in any order. */
+  readonly places?: readonly PicturePlace[];
+  readonly unplaced?: number;
+  readonly pins?: readonly PicturePin[];
+  /** The trace is two runs compared. */
+  readonly compared?: PictureComparison;
 }
 
 /** The picture in pieces. A long trace is shown around `step`, else from its start; of the events that are asked for, the first. */
@@ -64,14 +74,24 @@ export function* writeSvg(trace: Trace, options: SvgOptions = {}): Generator<str
   const standing = createStanding((event) => trace.node[event]!);
   const changes = createStandingReader(trace);
   // What a node stands for at the top of the window was decided somewhere above it.
-  while (changes.length < to) {
+  // No role, round or lease is of two runs at once.
+  while (options.compared === undefined && changes.length < to) {
     standing.ingest(changes.read(to, EVENTS_AT_ONCE));
     yield '';
   }
-  const scene = sceneOf(trace, from, to, standing, options);
+  const spans = createSpans();
+  const fates = createFates();
+  for (let known = 0; known < trace.length; yield '') {
+    known = Math.min(trace.length, known + COLUMNS_AT_ONCE);
+    const begun = firstOf(trace, known);
+    spans.update(begun);
+    fates.update(begun);
+  }
+  const scene = sceneOf(trace, from, to, { standing, spans, fates }, options);
+  const headPx = HEAD_PX + (options.compared === undefined ? 0 : COMPARISON_LINE_PX);
   const { lanes, axis } = scene;
   const top = yOf(axis, from) - axis.marginPx;
-  const body = (to > from ? yOf(axis, to - 1) + axis.marginPx - top : heightOf(axis)) + HEAD_PX;
+  const body = (to > from ? yOf(axis, to - 1) + axis.marginPx - top : heightOf(axis)) + headPx;
   const told = noteLines(scene, lanes.widthPx + RIGHT_PX);
   const height = body + told.heightPx;
   const width = lanes.widthPx + RIGHT_PX;
@@ -81,17 +101,20 @@ export function* writeSvg(trace: Trace, options: SvgOptions = {}): Generator<str
   yield `<title id="title">${xmlText(title === '' ? 'Trace' : title)}</title>\n<desc id="desc">${xmlText(summary(scene))}</desc>\n`;
   yield `<style>${styleOf(options.theme)}</style>\n${DEFS}<rect class="bg" width="100%" height="100%"/>\n`;
   yield `<text class="title" x="16" y="26">${xmlText(title === '' ? 'Trace' : title)}</text>\n`;
-  yield `<text class="soft small" x="16" y="44">${xmlText(summary(scene))}</text>\n`;
-  yield `<g transform="translate(0 ${px(HEAD_PX - top)})">\n`;
+  yield `<text class="soft small" x="16" y="44">${xmlText(summary(scene))}</text>\n${comparisonLine(scene, 44 + COMPARISON_LINE_PX)}`;
+  yield `<g transform="translate(0 ${px(headPx - top)})">\n`;
   const { step } = options;
   if (step !== undefined && step >= from && step < to && !isHidden(axis.rows, step)) {
     yield `<rect class="now" x="0" y="${px(yOf(axis, step) - ROW_PX / 2)}" width="${px(width)}" height="${ROW_PX}"/>\n`;
   }
+  yield* drawOrigins(scene, width);
   yield* drawTimes(scene);
   yield* drawStanding(scene);
   yield* drawCuts(scene);
   yield* drawLanes(scene);
   yield* drawDisks(scene);
+  yield* drawOperations(scene);
+  yield* drawPins(scene);
   yield* drawIntervals(scene);
   yield* drawBreaks(scene);
   yield* drawMessages(scene);
@@ -101,15 +124,16 @@ export function* writeSvg(trace: Trace, options: SvgOptions = {}): Generator<str
   yield* drawNoteBadges(scene);
   yield '</g>\n';
   yield* told.draw(body);
-  yield* drawHeads(scene, HEAD_PX);
+  yield* drawHeads(scene, headPx);
   yield '</svg>\n';
 }
 
-function sceneOf(trace: Trace, from: number, to: number, standing: Standing, options: SvgOptions): Scene {
-  const spans = createSpans();
-  spans.update(trace);
-  const fates = createFates();
-  fates.update(trace);
+/** A long trace as it was when it was that long. */
+function firstOf({ t, node, kind, cause, partner, label, labels }: Trace, length: number): Columns {
+  return { length, t, node, kind, cause, partner, label, labels };
+}
+
+function sceneOf(trace: Trace, from: number, to: number, read: Pick<Scene, 'standing' | 'spans' | 'fates'>, options: SvgOptions): Scene {
   const nodes = Math.min(trace.header.nodes.length, MAX_PICTURE_NODES);
   const order = lanesOfPart(trace, options, MAX_PICTURE_NODES);
   const rows = options.events === undefined ? undefined : rowsOfEvents(options.events, trace.length);
@@ -137,7 +161,11 @@ function sceneOf(trace: Trace, from: number, to: number, standing: Standing, opt
     trace, from, to,
     events: visibleIn(axis, from, to).events.filter((event) => axis.foldOf?.(event) === undefined),
     notes: options.notes ?? [],
-    axis, spans, fates, standing,
+    axis, ...read,
+    places: options.places ?? [],
+    unplaced: options.unplaced ?? -1,
+    pins: options.pins ?? [],
+    compared: options.compared,
     rightPx: RIGHT_PX,
     lanes: layoutLanes(nodes, PAGE_PX, { gutterPx: Math.max(96, Math.ceil(timesPx)), minLanePx: 170, maxLanePx: 320 }, order),
     nodeIndex: (id) => indexOf.get(id) ?? -1,
