@@ -51,6 +51,11 @@ const CAN_MATCH: { readonly [K in EventKind]?: readonly (keyof EventRule)[] } = 
   violation: ['name'],
 };
 
+/** The fields by which a rule can pick events of a kind. */
+export function fieldsOf(kind: EventKind): readonly string[] {
+  return ['kind', 'node', ...(CAN_MATCH[kind] ?? [])];
+}
+
 type MessageRuleValue = { readonly type?: string; readonly from?: string; readonly to?: string };
 
 /** Warns of a message that the model's roles never send this way. */
