@@ -52,7 +52,6 @@ export function createFindBar(store: Store, find: Find): FindBar {
 
   function draw(): void {
     element.hidden = !find.open;
-    element.classList.toggle('below-heads', store.view.tab === 'diagram');
     render(find.open ? template() : nothing, element);
     element.querySelector('[role=option][aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }

@@ -117,11 +117,11 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
         ? html`${spacingChoice(store)}
             ${even
               ? nothing
-              : html`<vscode-button appearance="icon" aria-label="Zoom out" title="Zoom out (−)" @click=${() => diagram.zoom(-1)}
+              : html`<vscode-button appearance="icon" class="zoom" aria-label="Zoom out" title="Zoom out (−)" @click=${() => diagram.zoom(-1)}
                     >${icon('zoom-out')}</vscode-button
-                  ><vscode-button appearance="icon" aria-label="Zoom in" title="Zoom in (+)" @click=${() => diagram.zoom(1)}
+                  ><vscode-button appearance="icon" class="zoom" aria-label="Zoom in" title="Zoom in (+)" @click=${() => diagram.zoom(1)}
                     >${icon('zoom-in')}</vscode-button
-                  ><vscode-button appearance="icon" aria-label="Readable scale" title="Readable scale (0)" @click=${() => diagram.zoom(0)}
+                  ><vscode-button appearance="icon" class="zoom" aria-label="Readable scale" title="Readable scale (0)" @click=${() => diagram.zoom(0)}
                     >${icon('screen-normal')}</vscode-button
                   >`}`
         : nothing}

@@ -53,7 +53,10 @@ export function createFind(
   let { findText: text, findOpen: open, findFilter: filter } = store.view;
   let problems: readonly FindProblem[] = [];
   let active = false;
-  let hits = createIndexList();
+  /** All that the host has found, and of these what may be told. */
+  let all = createIndexList();
+  let hits = all;
+  let toldTo = '';
   let bits = new Uint8Array();
   let searched = 0;
   let done = true;
@@ -88,13 +91,16 @@ export function createFind(
     get text() { return text; },
     get problems() { return problems; },
     get active() { return active; },
-    get hits() { return hits; },
+    get hits() { return told(); },
     get done() { return done; },
     get fraction() { return store.run === undefined || store.run.columns.length === 0 ? 1 : Math.min(1, searched / store.run.columns.length); },
     get filter() { return filter; },
     get words() { return words; },
-    isHit: (event) => bits[event] === 1,
-    get version() { return version; },
+    isHit: (event) => bits[event] === 1 && store.run?.seenBy?.knows(event) !== false,
+    get version() {
+      told();
+      return version;
+    },
     show() {
       open = true;
       save();
@@ -129,6 +135,20 @@ export function createFind(
     },
     onChange: (listener) => void listeners.push(listener),
   };
+
+  /** Seen as one node, what it cannot know is not found either; made anew only when it knows more or less. */
+  function told(): IndexList {
+    const seenBy = store.run?.seenBy;
+    const key = seenBy === undefined ? '' : `${seenBy.event} ${seenBy.name}`;
+    if (key === toldTo) return hits;
+    toldTo = key;
+    version++;
+    hits = all;
+    if (seenBy === undefined) return hits;
+    hits = createIndexList();
+    for (let k = 0; k < all.length; k++) if (seenBy.knows(all.at(k))) hits.push(all.at(k));
+    return hits;
+  }
 
   function tell(): void {
     for (const listener of listeners) listener();
@@ -167,7 +187,8 @@ export function createFind(
     active = false;
     done = true;
     searched = 0;
-    hits = createIndexList();
+    all = hits = createIndexList();
+    toldTo = '';
     bits = new Uint8Array();
     version++;
   }
@@ -224,7 +245,8 @@ export function createFind(
     }
     for (const event of answer.hits) {
       if (event >= length) break;
-      hits.push(event);
+      all.push(event);
+      if (hits !== all && store.run?.seenBy?.knows(event) !== false) hits.push(event);
       bits[event] = 1;
     }
     // Events that the host has and the view does not come with a later question.
@@ -251,13 +273,14 @@ export function createFind(
     if (!filter || !active || run === undefined) store.setHidden(undefined);
     else if (done) {
       const away = new Uint8Array(run.columns.length).fill(1);
-      for (let k = 0; k < hits.length; k++) away[hits.at(k)] = 0;
+      for (let k = 0; k < all.length; k++) away[all.at(k)] = 0;
       store.setHidden(away);
     }
     hiding = false;
   }
 
   function go(direction: 1 | -1): void {
+    told();
     if (hits.length === 0) {
       going = done ? undefined : direction;
       return;
