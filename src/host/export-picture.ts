@@ -83,11 +83,12 @@ export function createPictureExport(view: () => View): PictureExport {
     if (theme === undefined) return false;
     const target = wish.target ?? (await placeFor(view().uri, part, form));
     if (target === undefined) return false;
-    return save(run, scene, part, form, theme, target);
+    // Who names the file has thought of what is there.
+    return save(run, scene, part, form, theme, target, wish.target !== undefined);
   }
 
   /** True as soon as the file is written. */
-  async function save(run: LiveRun, scene: PictureScene, part: PicturePart, form: Form, theme: PictureTheme, target: Uri): Promise<boolean> {
+  async function save(run: LiveRun, scene: PictureScene, part: PicturePart, form: Form, theme: PictureTheme, target: Uri, replaces: boolean): Promise<boolean> {
     const saved = await window.withProgress({ location: ProgressLocation.Notification, title: `Exporting ${nameOf(target)}`, cancellable: true }, async (_, token) => {
       const picture = await import('./picture');
       if (form === 'mermaid') return write(target, await picture.mermaidOf(run, scene, part));
@@ -110,7 +111,7 @@ export function createPictureExport(view: () => View): PictureExport {
           return write(target, await picture.markdownOf(run, scene, part, picture.svgAddress(svg)));
         case 'markdown': {
           const beside = Uri.joinPath(target, '..', nameOf(target).replace(/\.[^.]*$/, '').concat('.svg'));
-          if ((await exists(beside)) && (await window.showWarningMessage(`${nameOf(beside)} exists already.`, { modal: true }, 'Replace')) !== 'Replace') return false;
+          if (!replaces && (await exists(beside)) && (await window.showWarningMessage(`${nameOf(beside)} exists already.`, { modal: true }, 'Replace')) !== 'Replace') return false;
           await write(beside, svg);
           return write(target, await picture.markdownOf(run, scene, part, encodeURI(nameOf(beside))));
         }

@@ -46,7 +46,7 @@ export function createFinder(nowMs: () => number = () => performance.now()): Fin
         const { query } = parseQuery(text);
         // The view asks only for what it could read itself.
         if (query === undefined) return { from, to: from, hits: new Int32Array(), done: true };
-        known = { run, text, matcher: createMatcher(trace, query) };
+        known = { run, text, matcher: createMatcher(trace, query, run.compared?.origins) };
       }
       const { matcher } = known;
       const atOnce = matcher.needsDetails ? DETAILS_AT_ONCE : COLUMNS_AT_ONCE;
@@ -74,7 +74,7 @@ const vocabularies = new WeakMap<LiveRun, { readonly length: number; readonly wo
 export function findWordsOf(run: LiveRun): Vocabulary {
   const { trace } = run;
   let known = vocabularies.get(run);
-  if (known?.length !== trace.length) vocabularies.set(run, (known = { length: trace.length, words: vocabularyOf(trace) }));
+  if (known?.length !== trace.length) vocabularies.set(run, (known = { length: trace.length, words: { ...vocabularyOf(trace), ...(run.compared === undefined ? {} : { compared: true }) } }));
   return known!.words;
 }
 

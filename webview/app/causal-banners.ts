@@ -5,6 +5,8 @@ import { shortString } from '../panels/plain-text';
 import { eventNumber, grouped } from '../panels/time-words';
 import type { Causal } from '../store/causal';
 import type { Store } from '../store/store';
+import { followed } from '../store/one-run';
+import type { Run } from '../store/store';
 import { icon } from './icon';
 
 export function seenAs(store: Store, causal: Causal): TemplateResult | typeof nothing {
@@ -17,7 +19,7 @@ export function seenAs(store: Store, causal: Causal): TemplateResult | typeof no
     <span class="text"
       ><strong>Seen as <bdi>${name}</bdi>.</strong> ${knowledge.event < 0
         ? 'Nothing has happened to it yet.'
-        : html`Only what it could know after event ${eventNumber(knowledge.event)} is shown; a question mark is a message whose fate it does not know.`}</span
+        : html`Only what it could know after event ${eventNumber(knowledge.event)} is shown; a question mark is a message whose fate it does not know.`} ${ofRun(run, store.step)}</span
     >
     <vscode-button appearance="secondary" title="See the whole run again (S)" @click=${() => store.setView({ seeAs: '' })}>Show the Whole Run</vscode-button>
   </div>`;
@@ -34,6 +36,7 @@ export function coneKey(store: Store, causal: Causal): TemplateResult | typeof n
       <span class="key"><span class="swatch before" aria-hidden="true"></span>before: ${grouped(past.events)}</span>
       <span class="key"><span class="swatch after" aria-hidden="true"></span>after: ${grouped(future.events)}</span>
       <span class="key"><span class="swatch neither" aria-hidden="true"></span>neither, dimmed: ${grouped(cones.concurrent)}</span>
+      ${ofRun(store.run, cones.event)}
     </span>
     ${stop()}
   </div>`;
@@ -41,6 +44,13 @@ export function coneKey(store: Store, causal: Causal): TemplateResult | typeof n
   function stop(): TemplateResult {
     return html`<vscode-button appearance="icon" aria-label="Dim nothing" title="Dim nothing (X)" @click=${() => store.setView({ cones: false })}>${icon('close')}</vscode-button>`;
   }
+}
+
+/** Of two compared runs the one that is followed. */
+function ofRun(run: Run, event: number): TemplateResult | typeof nothing {
+  const side = followed(run, event);
+  const { comparison } = run.info;
+  return side === undefined || comparison === undefined ? nothing : html`<span>as it was in <bdi>${shortString(comparison[side], 60)}</bdi></span>`;
 }
 
 export function coneToggle(store: Store): TemplateResult {

@@ -10,6 +10,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['t:1s..1.5s', 'time; also t<200ms'],
   ['#14..30', 'numbers of events'],
   ['is:fault', 'also violation, lost, late, ignored, duplicate, overtaken'],
+  ['is:left', 'of two compared runs: in the left one alone; also right, changed, moved'],
   ['-kind:timer', 'not these'],
   ['kind:crash or kind:pause', 'either; brackets group'],
   ['"never gets"', 'words that tell the event'],

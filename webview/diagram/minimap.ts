@@ -1,5 +1,6 @@
 /**
- * The minimap: the whole trace as a narrow strip at the right edge, as VS Code has one of a text. From left to right: notes, the
+ * The minimap: the whole trace as a narrow strip at the right edge, as VS Code has one of a text. From left to right: notes (of two
+ * compared runs, where they differ), the
  * lanes and how busy they are, what a search has found, faults, violations; beneath it the window, over it the current step. Each has a
  * column of its own, so nothing is told by colour alone; and all of it can be had from the lists, so it is hidden from screen readers.
  *
@@ -49,7 +50,7 @@ const LEAST_PX = 260;
 const LEAST_WINDOW_PX = 10;
 /** The lanes are what the landmarks stand on, and stay behind them. */
 const DIM = 0.5;
-const COLORS = ['lanes', 'notes', 'hits', 'faults', 'violations', 'window', 'edge', 'step'] as const;
+const COLORS = ['lanes', 'notes', 'differences', 'hits', 'faults', 'violations', 'window', 'edge', 'step'] as const;
 type Colors = { readonly [C in (typeof COLORS)[number]]: string };
 
 /** `scrollTo` is given what shall be in the middle of the window. */
@@ -57,7 +58,7 @@ export function createMinimap(find: Find, scrollTo: (middle: number) => void): M
   const element = document.createElement('div');
   element.className = 'minimap';
   element.setAttribute('aria-hidden', 'true');
-  element.title = 'The whole trace: notes, lanes, what was found, faults, violations. Click or drag to scroll.';
+  element.title = 'The whole trace: notes or, of two runs, differences; lanes, what was found, faults, violations. Click or drag to scroll.';
   element.hidden = true;
   const canvas = document.createElement('canvas');
   element.append(canvas);
@@ -128,11 +129,13 @@ export function createMinimap(find: Find, scrollTo: (middle: number) => void): M
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.clearRect(0, 0, columns.width, heightPx);
     const { faults, violations } = run.columns;
-    const landmarks: readonly IndexList[] = [noted, find.hits, faults, violations];
+    // Two compared runs have no notes; their differences stand there.
+    const compared = run.info.comparison !== undefined;
+    const landmarks: readonly IndexList[] = [compared ? run.columns.origins.groups : noted, find.hits, faults, violations];
     const rows = mapRows({ axis, lanes, totalPx, heightPx, mostColumns: columns.lanes[1], landmarks });
     drawLanes(pen, rows, columns.lanes, heightPx, ink.lanes);
     const [notes, hits, losses, broken] = rows.marks as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-    drawMarks(pen, notes, columns.notes, 3, ink.notes);
+    drawMarks(pen, notes, columns.notes, 3, compared ? ink.differences : ink.notes);
     drawMarks(pen, hits, columns.hits, 2, ink.hits);
     drawMarks(pen, losses, columns.faults, 2, ink.faults);
     drawMarks(pen, broken, columns.violations, 4, ink.violations);

@@ -9,6 +9,7 @@ import { ignorance, ownEventAt, startKnowledge } from '../../src/trace/knowledge
 import type { Knowledge } from '../../src/trace/knowledge';
 import { whyChains } from '../../src/trace/why';
 import type { WhyChain } from '../../src/trace/why';
+import { columnsOfOneRun, followed } from './one-run';
 import type { Run, SeenBy, Store } from './store';
 
 export interface Why {
@@ -75,7 +76,7 @@ export function createCausal(store: Store): Causal {
       const { run } = store;
       if (run === undefined || event >= run.columns.length) return;
       // A recording of an unknown protocol names no causes within a node.
-      why = { event, chains: whyChains(run.columns, event, evidence, { guess: run.info.header.model === undefined }) };
+      why = { event, chains: whyChains(columnsOfOneRun(run, event), event, evidence, { guess: run.info.header.model === undefined }) };
       tell();
     },
     endWhy() {
@@ -99,8 +100,8 @@ export function createCausal(store: Store): Causal {
   }
 
   function updateKnowledge(run: Run): void {
-    const { columns } = run;
-    const node = store.view.seeAs === '' ? -1 : columns.nodeIndex(store.view.seeAs);
+    const { nodes } = run.columns;
+    const node = store.view.seeAs === '' ? -1 : run.columns.nodeIndex(store.view.seeAs);
     if (node < 0) {
       run.seenBy = undefined;
       knowledgeKey = '';
@@ -108,14 +109,15 @@ export function createCausal(store: Store): Causal {
       knowledge = knowledgeWalk = undefined;
       return tell();
     }
-    const event = ownEventAt(columns, columns.eventsOf(node), store.step);
-    const key = `${node} ${event}`;
+    const columns = columnsOfOneRun(run, store.step);
+    const event = ownEventAt(columns, run.columns.eventsOf(node), store.step);
+    const key = `${node} ${event} ${followed(run, store.step) ?? ''}`;
     if (key === knowledgeKey) return;
     knowledgeKey = key;
-    knowledgeWalk = startKnowledge(columns, columns.nodes.length, node, event);
+    knowledgeWalk = startKnowledge(columns, nodes.length, node, event);
     // What it knew before it still knows; what it will know later must not be seen for a moment.
     if (knowledge === undefined || knowledge.node !== node || knowledge.event > event) knowledge = ignorance(node);
-    run.seenBy = viewOf(columns.nodes[node]!.id);
+    run.seenBy = viewOf(nodes[node]!.id);
     if (columns.length <= SHORT) knowledgeWalk.advance(Infinity);
     if (knowledgeWalk.result === undefined) soon();
     else takeKnowledge();
@@ -149,7 +151,7 @@ export function createCausal(store: Store): Causal {
   function begin(run: Run): void {
     if (run !== store.run) return;
     coneKey = keyOfCones();
-    coneWalk = startCones(run.columns, run.columns.nodes.length, store.step);
+    coneWalk = startCones(columnsOfOneRun(run, store.step), run.columns.nodes.length, store.step);
     if (run.columns.length <= SHORT) while (!coneWalk.advance(Infinity));
     if (coneWalk.result === undefined) return soon();
     cones = coneWalk.result;

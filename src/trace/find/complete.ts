@@ -2,7 +2,8 @@
 import { EVENT_KINDS, LOSE_REASONS } from '../../kernel/event';
 import { lex } from './lex';
 import { wordFor } from './parse';
-import { TRAITS } from './query';
+import { COMPARED_TRAITS, TRAITS } from './query';
+import type { Trait } from './query';
 import type { Vocabulary } from './vocabulary';
 
 export interface Completion {
@@ -35,7 +36,7 @@ const FIELD_WORDS: { readonly [field: string]: string } = {
   status: 'how an operation ended',
 };
 
-const TRAIT_WORDS: { readonly [trait in (typeof TRAITS)[number]]: string } = {
+const TRAIT_WORDS: { readonly [T in Trait]: string } = {
   fault: 'losses, crashes, pauses, cuts …',
   violation: 'of an invariant',
   lost: 'a message that never arrived',
@@ -43,6 +44,10 @@ const TRAIT_WORDS: { readonly [trait in (typeof TRAITS)[number]]: string } = {
   ignored: 'received, and discarded',
   overtaken: 'by a message sent later',
   late: 'after who waited had given up',
+  left: 'in the left run alone',
+  right: 'in the right run alone',
+  changed: 'with other content in the two runs',
+  moved: 'at another time in the two runs',
 };
 
 /** For a caret at `at`. Nothing is offered inside of quotes, or where nothing was begun. */
@@ -66,7 +71,7 @@ function fieldsOf(words: Vocabulary | undefined): readonly Completion[] {
 function valuesOf(field: string, words: Vocabulary | undefined): readonly Completion[] {
   switch (field) {
     case 'kind': return plain(EVENT_KINDS);
-    case 'is': return TRAITS.map((trait) => ({ label: trait, detail: TRAIT_WORDS[trait], insert: trait }));
+    case 'is': return [...(words?.compared ? COMPARED_TRAITS : []), ...TRAITS].map((trait) => ({ label: trait, detail: TRAIT_WORDS[trait], insert: trait }));
     case 'node':
     case 'from':
     case 'to':

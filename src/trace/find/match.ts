@@ -27,19 +27,26 @@ export interface Matcher {
 const VALUE_CHARS = 2_000;
 const LOWER_KINDS: readonly string[] = EVENT_KINDS;
 
-/** The trace may grow; then `prepare` again. */
-export function createMatcher(trace: Trace, query: Query): Matcher {
-  return matcherOf(trace, withMemory(trace), query);
+/** The trace may grow; then `prepare` again. `origins`: of two compared runs, that of each event. */
+export function createMatcher(trace: Trace, query: Query, origins?: Uint8Array): Matcher {
+  return matcherOf({ trace, detailed: withMemory(trace), origins }, query);
 }
 
-/** `detailed` is the same trace, and remembers details; the columns are quicker had from the trace itself. */
-function matcherOf(trace: Trace, detailed: Trace, query: Query): Matcher {
+interface Subject {
+  readonly trace: Trace;
+  /** The same trace, which remembers details; the columns are quicker had from the trace itself. */
+  readonly detailed: Trace;
+  readonly origins: Uint8Array | undefined;
+}
+
+function matcherOf(subject: Subject, query: Query): Matcher {
+  const { trace, detailed } = subject;
   switch (query.is) {
     case 'everything': return columns(() => true);
-    case 'all': return several(trace, detailed, query.of, (parts) => (i) => parts.every((part) => part.test(i)));
-    case 'any': return several(trace, detailed, query.of, (parts) => (i) => parts.some((part) => part.test(i)));
+    case 'all': return several(subject, query.of, (parts) => (i) => parts.every((part) => part.test(i)));
+    case 'any': return several(subject, query.of, (parts) => (i) => parts.some((part) => part.test(i)));
     case 'not': {
-      const { needsDetails, prepare, test } = matcherOf(trace, detailed, query.of);
+      const { needsDetails, prepare, test } = matcherOf(subject, query.of);
       return { needsDetails, prepare, test: (i) => !test(i) };
     }
     case 'kind': {
@@ -54,7 +61,7 @@ function matcherOf(trace: Trace, detailed: Trace, query: Query): Matcher {
     case 'label': return columns(labelTest(trace, query.name, query.messages));
     case 'time': return columns((i) => compares(query.than, trace.t[i]!));
     case 'index': return columns((i) => compares(query.than, i));
-    case 'trait': return traitTest(detailed, query.trait);
+    case 'trait': return traitTest(detailed, query.trait, subject.origins);
     case 'end': return endMatcher(detailed, query);
     case 'field': return details((i) => fieldMatches(detailed, i, query.path, query.than));
     case 'text': return details(textTest(detailed, query.text));
@@ -98,8 +105,8 @@ function withMemory(trace: Trace): Trace {
 }
 
 /** Parts that need no details are asked first. */
-function several(trace: Trace, detailed: Trace, of: readonly Query[], join: (parts: readonly Matcher[]) => (i: number) => boolean): Matcher {
-  const all = of.map((each) => matcherOf(trace, detailed, each));
+function several(subject: Subject, of: readonly Query[], join: (parts: readonly Matcher[]) => (i: number) => boolean): Matcher {
+  const all = of.map((each) => matcherOf(subject, each));
   const parts = [...all.filter((part) => !part.needsDetails), ...all.filter((part) => part.needsDetails)];
   return {
     needsDetails: parts.some((part) => part.needsDetails),

@@ -14,7 +14,7 @@ import { nearest } from '../suggest';
 import { TIME_UNITS, parseAmount } from './amount';
 import { lex } from './lex';
 import type { Span, Token } from './lex';
-import { TRAITS, fits } from './query';
+import { COMPARED_TRAITS, TRAITS, fits } from './query';
 import type { Comparison, Query } from './query';
 import type { Vocabulary } from './vocabulary';
 
@@ -188,10 +188,15 @@ function createParser(tokens: readonly Token[], problems: FindProblem[], words: 
   }
 
   function traitOf(token: FieldToken): Query {
-    const trait = TRAITS.find((each) => each === token.value.toLowerCase());
-    if (trait !== undefined) return { is: 'trait', trait };
-    const suggestion = nearest(token.value, TRAITS);
-    wrong(token.valueAt, 'error', `an event cannot be “${token.value}”; it can be ${TRAITS.join(', ')}`, suggestion);
+    const written = token.value.toLowerCase();
+    const trait = [...TRAITS, ...COMPARED_TRAITS].find((each) => each === written);
+    if (trait !== undefined) {
+      const alone = words !== undefined && words.compared !== true && COMPARED_TRAITS.some((each) => each === trait);
+      if (alone) wrong(token.valueAt, 'unknown', `only where two runs are compared an event can be “${token.value}”`);
+      return { is: 'trait', trait };
+    }
+    const known = words?.compared === true ? [...TRAITS, ...COMPARED_TRAITS] : TRAITS;
+    wrong(token.valueAt, 'error', `an event cannot be “${token.value}”; it can be ${known.join(', ')}`, nearest(token.value, known));
     return { is: 'everything' };
   }
 

@@ -21,7 +21,10 @@ export interface Comparison {
 
 /** What an event can be besides its kind; see traits.ts. */
 export const TRAITS = ['fault', 'violation', 'lost', 'duplicate', 'ignored', 'overtaken', 'late'] as const;
-export type Trait = (typeof TRAITS)[number];
+/** Of two compared runs: what only one of them has, or both have but differently. */
+export const COMPARED_TRAITS = ['left', 'right', 'changed', 'moved'] as const;
+export type ComparedTrait = (typeof COMPARED_TRAITS)[number];
+export type Trait = (typeof TRAITS)[number] | ComparedTrait;
 
 export type Query =
   | { readonly is: 'everything' }

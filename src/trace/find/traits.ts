@@ -5,6 +5,7 @@
 import { KIND } from '../../kernel/event';
 import type { EventDetails } from '../../kernel/event';
 import type { Columns } from '../../kernel/log';
+import { ORIGIN } from '../compare/merged';
 import { createFates } from '../fates';
 import type { Fates } from '../fates';
 import { labelOf } from '../trace';
@@ -23,7 +24,8 @@ const FAULTS: ReadonlySet<number> = new Set([KIND.lose, KIND.crash, KIND.pause, 
 /** The label of a disk event begins with its operation. */
 const LOST_WRITE = /^lose\b/;
 
-export function traitTest(trace: Trace, trait: Trait): TraitTest {
+/** `origins`: of two compared runs, that of each event. */
+export function traitTest(trace: Trace, trait: Trait, origins?: Uint8Array): TraitTest {
   switch (trait) {
     case 'fault': return simple((i) => isFault(trace, i));
     case 'violation': return simple((i) => trace.kind[i] === KIND.violation);
@@ -31,6 +33,10 @@ export function traitTest(trace: Trace, trait: Trait): TraitTest {
     case 'duplicate': return simple((i) => isFurtherCopy(trace, i));
     case 'ignored': return { ...simple((i) => trace.kind[i] === KIND.deliver && ignoredAt(trace, i)), needsDetails: true };
     case 'overtaken': return withFates(trace, (fates, i) => fates.isOvertaken(i), false);
+    case 'left':
+    case 'right':
+    case 'changed':
+    case 'moved': return simple((i) => origins?.[i] === ORIGIN[trait]);
     case 'late': return withFates(trace, (fates, i) => trace.kind[i] === KIND.deliver && isLate(trace, fates, i), true);
   }
 }

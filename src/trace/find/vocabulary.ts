@@ -12,6 +12,8 @@ export interface Vocabulary {
   readonly names: readonly string[];
   /** Fields of events, bodies and states. */
   readonly fields: readonly string[];
+  /** It is two runs compared. */
+  readonly compared?: true;
 }
 
 /** Lists are for choosing from, and travel to the view. */

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describe as words } from '../../../src/trace/describe';
 import { createMatcher } from '../../../src/trace/find/match';
+import { ORIGIN } from '../../../src/trace/compare/merged';
+import { completionsAt } from '../../../src/trace/find/complete';
 import { parseQuery } from '../../../src/trace/find/parse';
 import { vocabularyOf } from '../../../src/trace/find/vocabulary';
 import { eventAt, kindOf, nodeOf } from '../../../src/trace/trace';
@@ -121,4 +123,21 @@ test('the words of a trace are those one can search for', () => {
   expect(types).toEqual(['Bye', 'Write']);
   expect(names).toEqual(expect.arrayContaining(['retry', 'give up', 'durable', 'leader']));
   expect(fields).toEqual(expect.arrayContaining(['term', 'log', 'reason', 'x', 'granted']));
+});
+
+test('of two compared runs it finds what one has alone, and what differs', () => {
+  const trace = traceOfSteps(EVERY_KIND.slice(0, 6));
+  const origins = Uint8Array.from([ORIGIN.both, ORIGIN.left, ORIGIN.right, ORIGIN.changed, ORIGIN.moved, ORIGIN.shifted]);
+  const foundIn = (text: string, of?: Uint8Array): number[] => {
+    const matcher = createMatcher(trace, parseQuery(text, { ...vocabularyOf(trace), compared: true }).query!, of);
+    while (!matcher.prepare(3));
+    return Array.from({ length: trace.length }, (_, i) => i).filter((i) => matcher.test(i));
+  };
+  expect(['is:left', 'is:right', 'is:changed', 'is:moved', 'is:left or is:right', '-is:left'].map((text) => foundIn(text, origins))).toEqual([[1], [2], [3], [4], [1, 2], [0, 2, 3, 4, 5]]);
+  expect(foundIn('is:left')).toEqual([]);
+  // In one run alone it means something, and finds nothing; it is not offered there.
+  expect(parseQuery('is:left', vocabularyOf(trace)).problems).toMatchObject([{ severity: 'unknown', start: 3, end: 7 }]);
+  const offered = (compared: boolean): string[] => completionsAt('is:', 3, { ...vocabularyOf(trace), ...(compared ? { compared } : {}) }).items.map(({ label }) => label);
+  expect(offered(true)).toContain('left');
+  expect(offered(false)).not.toContain('left');
 });

@@ -1,8 +1,10 @@
 /** What VS Code loads as the test suite: one import a file, and `run`. */
 import './activation.test';
 import './bundled.test';
+import './change.test';
 import './channel.test';
 import './compare.test';
+import './picture.test';
 import './problems.test';
 import './scenario.test';
 import './trace.test';

@@ -1,4 +1,5 @@
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest';
+import { ORIGIN } from '../../../src/trace/compare/merged';
 import { KIND } from '../../../src/trace/trace';
 import type { Trace } from '../../../src/trace/trace';
 import { createCausal } from '../../../webview/store/causal';
@@ -109,5 +110,50 @@ describe('a long trace', () => {
     vi.runAllTimers();
     expect([150, 300, 28_000].map((event) => causal.emphasis(event))).toEqual(['', 'fog', 'fog']);
     expect(trace.kind[49]).toBe(KIND.note);
+  });
+});
+
+describe('in two runs compared', () => {
+  // The reply is lost in the left run, which asks again; it arrives in the right one.
+  const trace = traceOfSteps([
+    ...LOST_REPLY.slice(0, 9),
+    { t: 16_000, node: 'alice', kind: 'deliver', cause: 7, msg: 2, from: 'shop', type: 'Reply' },
+    { t: 16_000, node: 'alice', kind: 'state', cause: 9, set: { done: true } },
+    { t: 101_000, node: 'alice', kind: 'timer', cause: 4, timer: 1, name: 'timeout' },
+    { t: 101_000, node: 'alice', kind: 'send', cause: 11, msg: 3, to: 'shop', type: 'Charge', body: { amount: 10 } },
+  ]);
+  const { both, left, right } = ORIGIN;
+  const origins = Uint8Array.from([both, both, both, both, both, both, both, both, left, right, right, left, left]);
+
+  function compared(): ReturnType<typeof shown> {
+    const all = shown(traceOfSteps([]));
+    const info = { title: '', kind: 'trace', header: trace.header, covers: [], readOnly: true, bundled: false, comparison: { left: 'A', right: 'B', counts: { same: 8, changed: 0, left: 3, right: 2, later: 0, earlier: 0 }, first: 8, explanation: [] } } as const;
+    all.store.receive({ type: 'open', run: 2, info, notes: [], verdicts: [] });
+    for (const chunk of chunksOf(trace)) all.store.receive({ type: 'columns', run: 2, chunk: { ...chunk, origins: origins.slice(chunk.from, chunk.from + chunk.count) } });
+    all.store.receive({ type: 'complete', run: 2, total: trace.length, missing: [] });
+    return all;
+  }
+
+  it('follows the run that the event is of: nothing of the other one is past or future', () => {
+    const { store, causal } = compared();
+    store.setView({ cones: true });
+    store.goTo(12);
+    expect([4, 9, 10, 11].map((event) => causal.emphasis(event))).toEqual(['', 'dim', 'dim', '']);
+    store.goTo(9);
+    expect([3, 7, 8, 10, 11, 12].map((event) => causal.emphasis(event))).toEqual(['', '', 'dim', '', 'dim', 'dim']);
+    // What both have is followed in the left run.
+    store.goTo(7);
+    expect([6, 8, 9, 10].map((event) => causal.emphasis(event))).toEqual(['', '', 'dim', 'dim']);
+    causal.showWhy(10, []);
+    expect(causal.why?.chains[0]?.steps.map(({ event }) => event)).toEqual([2, 3, 5, 7, 9, 10]);
+  });
+
+  it('knows what the node knows in that run', () => {
+    const { store, causal } = compared();
+    store.setView({ seeAs: 'alice' });
+    store.goTo(12);
+    expect([6, 9, 10, 11].map((event) => causal.emphasis(event))).toEqual(['fog', 'fog', 'fog', '']);
+    store.goTo(10);
+    expect([6, 9, 11].map((event) => causal.emphasis(event))).toEqual(['', '', 'fog']);
   });
 });
