@@ -8,6 +8,8 @@ import type { Sign } from '../../src/trace/signs';
 import { EVENT_KINDS } from '../../src/trace/trace';
 import type { LegendShape, LegendSign } from '../diagram/legend-signs';
 import { LEGEND_KEYS, LEGEND_SIGNS } from '../diagram/legend-signs';
+import { LEGEND_VIEWS } from '../diagram/legend-views';
+import type { LegendView } from '../diagram/legend-views';
 import { BAND_LOOKS } from '../../src/trace/looks';
 import type { Store } from '../store/store';
 import type { Transport } from '../transport';
@@ -90,12 +92,20 @@ export function createLegend(store: Store, transport: Transport): Legend {
     const here = LEGEND_SIGNS.filter(({ sign }) => signs.has(sign));
     const others = LEGEND_SIGNS.filter(({ sign }) => !signs.has(sign));
     const standing = STANDING.filter(({ of }) => show?.[of] !== undefined);
+    const views = LEGEND_VIEWS.filter(({ now }) => now(store));
+    const otherViews = LEGEND_VIEWS.filter((each) => !views.includes(each));
     return html`<div class="sheet">
       <header>
         <h2 id="legend-title" tabindex="-1">What the signs mean</h2>
         <vscode-button appearance="icon" aria-label="Close the legend" title="Close (Escape)" @click=${() => element.close()}>${icon('close')}</vscode-button>
       </header>
       <div class="content" tabindex="0" role="region" aria-labelledby="legend-title">
+        ${views.length === 0
+          ? nothing
+          : html`<h3>In this view</h3>
+              <ul class="picture">
+                ${views.map(view)}
+              </ul>`}
         ${store.run === undefined ? nothing : html`<h3>In this trace</h3>`}
         <ul class="picture">
           ${here.map(entry)}
@@ -109,9 +119,10 @@ export function createLegend(store: Store, transport: Transport): Legend {
                 ${others.map(entry)}
               </ul>
             </details>`}
-        <h3>When you ask for it</h3>
+        <h3>Elsewhere, or when you ask for it</h3>
         <ul class="picture">
           ${ASKED.map(({ name, words, shapes }) => item(name, words, picture(shapes)))}
+          ${otherViews.map(view)}
         </ul>
         <h3>Keys</h3>
         <dl>
@@ -125,13 +136,17 @@ export function createLegend(store: Store, transport: Transport): Legend {
     return item(sign, words, picture(shapes));
   }
 
+  function view({ name, words, shapes, letter }: LegendView): TemplateResult {
+    return item(name, words, picture(shapes, letter));
+  }
+
   function item(name: string, words: string, drawn: TemplateResult): TemplateResult {
     return html`<li data-sign=${name}>${drawn}<span>${words}</span></li>`;
   }
 
-  function picture(shapes: readonly LegendShape[]): TemplateResult {
+  function picture(shapes: readonly LegendShape[], letter?: LegendView['letter']): TemplateResult {
     return html`<svg viewBox="-30 -12 60 24" width="60" height="24" aria-hidden="true">
-      ${shapes.map(({ className, d, x, y }) => svg`<path class=${className} d=${d} transform=${`translate(${x} ${y})`}/>`)}
+      ${shapes.map(({ className, d, x, y }) => svg`<path class=${className} d=${d} transform=${`translate(${x} ${y})`}/>`)}${letter === undefined ? nothing : svg`<text class=${letter.className} y="3.5" text-anchor="middle">${letter.text}</text>`}
     </svg>`;
   }
 
