@@ -6,6 +6,7 @@ import type { StepCommand } from '../src/protocol/messages';
 import { createAnnouncer } from './app/announce';
 import { createBanners } from './app/banners';
 import { createCausalActions } from './app/causal-actions';
+import { createChangeLine } from './app/change-line';
 import { nextClocks } from './app/clock-choice';
 import { createLegend } from './app/legend';
 import { createFilterLine } from './app/filter-line';
@@ -43,6 +44,7 @@ export function startApp(root: HTMLElement): void {
     else if (message.type === 'showPage') side.showPage(message.see);
     else if (message.type === 'rasterise') pictures.answer(message.ask);
     else if (message.type === 'skew') skew.choose(message.lanes);
+    else if (message.type === 'changed') changeLine.show(message.change);
     else store.receive(message);
   });
   const stored = transport.getState();
@@ -68,18 +70,19 @@ export function startApp(root: HTMLElement): void {
   const side = createSide(store, states, clocks, skew, causal, causes, transport, () => sideSoon());
   const stage = createStage(store, transport, diagram, find, () => draw());
   const findBar = createFindBar(store, find);
+  const changeLine = createChangeLine(store, transport, () => draw());
   const filterLine = createFilterLine(store, find, findBar.open);
   stage.element.append(findBar.element);
   const split = createSplit(store, stage.element, side.element);
   const legend = createLegend(store, transport);
   const pictures = createPictures(store, transport, (event) => causal.knowledge?.knows(event) !== false, diagram.onScreen);
-  root.append(toolbar.element, banners.element, filterLine.element, split.element, announcer.element, legend.element);
+  root.append(toolbar.element, banners.element, changeLine.element, filterLine.element, split.element, announcer.element, legend.element);
   root.addEventListener('compare-clock', (event) => skew.toggle((event as CustomEvent<{ readonly node: string }>).detail.node));
   root.addEventListener('show-legend', () => legend.toggle());
 
   // What is told of the whole run elsewhere on the page is hidden by the style sheet.
   const veil: Part = { render: () => root.classList.toggle('seen-as', store.run?.seenBy !== undefined) };
-  const parts: readonly Part[] = [veil, stage, split, toolbar, banners, findBar, filterLine];
+  const parts: readonly Part[] = [veil, stage, split, toolbar, banners, findBar, filterLine, changeLine];
   const draw = oncePerFrame(() => {
     for (const part of parts) part.render();
   });
@@ -108,7 +111,7 @@ export function startApp(root: HTMLElement): void {
     const { href, base } = (event as CustomEvent<{ readonly href: string; readonly base: string }>).detail;
     transport.send({ type: 'openLink', href, base });
   });
-  handleKeys({ store, player, causes, lanes, toggle: side.toggle, legend: legend.toggle, goTo: () => transport.send({ type: 'askGoTo' }), zoom: diagram.zoom, page: diagram.page });
+  handleKeys({ store, player, causes, lanes, change: changeLine.ask, toggle: side.toggle, legend: legend.toggle, goTo: () => transport.send({ type: 'askGoTo' }), zoom: diagram.zoom, page: diagram.page });
   reportDefects((message) => transport.send({ type: 'defect', message }));
   draw();
   transport.send({ type: 'ready' });

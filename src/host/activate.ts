@@ -8,6 +8,7 @@ import { apiOf } from './api';
 import type { Api } from './api';
 import { registerBundledFiles } from './bundled-files';
 import { registerCommands } from './commands';
+import { createChanges } from './changes';
 import { registerComparisons } from './compare-editor';
 import { bundledPaths, galleryOf } from './gallery';
 import { registerGalleryView } from './gallery-view';
@@ -30,17 +31,19 @@ export function activate(context: ExtensionContext): Api {
     onDefect: (defect) => log.error(defect instanceof Error ? defect : String(defect)),
   };
   const store = openScenarioStore(host.onDefect);
+  const changes = createChanges(host, store);
   const traces = registerTraceEditors(host, workspaceState);
   subscriptions.push(
     log,
     registerBundledFiles(extensionUri, async () => bundledPaths(await host.gallery())),
     store,
+    changes,
     traces,
-    registerScenarioEditor(host, store),
+    registerScenarioEditor(host, store, changes),
     registerComparisons(host, workspaceState),
     registerGalleryView(host),
     registerWorkspaceView(),
-    registerCommands(host, traces),
+    registerCommands(host, traces, changes),
     onDidChangeViewSettings((settings) => {
       for (const view of host.views.all) view.send({ type: 'settings', settings });
     }),

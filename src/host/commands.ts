@@ -1,23 +1,31 @@
 /** The commands: what each does, and to which view or file. */
-import { Disposable, Range, ViewColumn, WorkspaceEdit, commands, window, workspace } from 'vscode';
-import type { TextDocument, Uri } from 'vscode';
+import { Disposable, ViewColumn, commands, window } from 'vscode';
+import type { Uri } from 'vscode';
+import { CHANGE_COMMANDS } from './change-names';
+import type { Changes } from './changes';
 import { copyToWorkspace } from './copy-to-workspace';
 import { isBundled } from './bundled-files';
 import { readWish } from './export-picture';
 import { uriOf } from './gallery';
 import type { ListedFile } from './gallery-view';
 import type { Host } from './host';
-import { SCENARIO_EDITOR, openDiagram, openNote, openSource } from './open';
+import { openDiagram, openNote, openSource } from './open';
 import { pickScenario } from './pick-scenario';
 import type { TraceEditors } from './trace-editor';
 import { STEP_COMMANDS } from './views';
 
-export function registerCommands(host: Host, traces: TraceEditors): Disposable {
+export function registerCommands(host: Host, traces: TraceEditors, changes: Changes): Disposable {
   const add = (name: string, run: (argument: unknown) => unknown): Disposable => commands.registerCommand(`faultline.${name}`, run);
   const active = (): Uri | undefined => host.views.active()?.uri ?? window.activeTextEditor?.document.uri;
 
   return Disposable.from(
     ...STEP_COMMANDS.map((command) => add(command, (argument) => host.views.active()?.send({ type: 'command', command, ...nodeOf(argument) }))),
+    ...CHANGE_COMMANDS.map((command) =>
+      add(command, async (argument) => {
+        const view = host.views.active();
+        if (view) await changes.run(command, view, argument);
+      }),
+    ),
     add('openScenario', async () => {
       const file = await pickScenario(host);
       if (file) await openFile(file);
@@ -52,7 +60,7 @@ export function registerCommands(host: Host, traces: TraceEditors): Disposable {
     add('exportPicture', (argument) => host.views.active()?.exportPicture(readWish(argument))),
     add('anotherSeed', async () => {
       const view = host.views.active();
-      if (view?.viewType === SCENARIO_EDITOR) await anotherSeed(await workspace.openTextDocument(view.uri));
+      if (view) await changes.anotherSeed(view);
     }),
     add('goToEvent', async () => {
       const view = host.views.active();
@@ -81,18 +89,6 @@ async function fileOf(host: Host, argument: unknown): Promise<ListedFile | undef
     return found && { uri: uriOf(found), kind: 'scenario' };
   }
   return argument !== null && typeof argument === 'object' && 'uri' in argument && 'kind' in argument ? (argument as ListedFile) : undefined;
-}
-
-async function anotherSeed(document: TextDocument): Promise<void> {
-  const { nextSeedEdit } = await import('./seed-edit');
-  const edit = nextSeedEdit(document.getText());
-  if (!edit) {
-    await window.showWarningMessage('Another seed cannot be written into this text; mend its errors first.');
-    return;
-  }
-  const change = new WorkspaceEdit();
-  change.replace(document.uri, new Range(document.positionAt(edit.start), document.positionAt(edit.end)), edit.text);
-  await workspace.applyEdit(change);
 }
 
 /** From the menu of a lane's head comes the node it stands for. */

@@ -21,6 +21,8 @@ export interface ScenarioSource {
 export interface OpenScenario extends Feed {
   /** The newest text that was read; undefined until one was. */
   readonly parsed: ParsedScenario | undefined;
+  /** What `run` is of: an event of it means nothing in a text that has changed since. */
+  readonly runText: string | undefined;
   /** The text has changed. */
   edited(): void;
   /** Somebody wants to see runs, until this is disposed. */
@@ -41,6 +43,7 @@ export function openScenario(source: ScenarioSource): OpenScenario {
   /** What `parsed` was read from. */
   let text = '';
   let run: LiveRun | undefined;
+  let runText: string | undefined;
   let viewers = 0;
   let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -80,16 +83,18 @@ export function openScenario(source: ScenarioSource): OpenScenario {
   };
 
   const follow = async (scenario: Scenario, cancellation: { readonly isCancellationRequested: boolean }): Promise<void> => {
+    const mine = text;
     const { problemsOf, runLive } = await import('./scenario-run');
     const done = await runLive(scenario, source.place, cancellation, (grown) => {
       if (cancellation.isCancellationRequested) return;
       const fresh = grown !== run;
       run = grown;
+      runText = mine;
       changed.fire(fresh ? 'run' : 'grown');
     });
     if (!done) return;
     finished = scenario;
-    if (parsed?.scenario === scenario) source.onProblems([...parsed.problems, ...problemsOf(done.warnings, text)]);
+    if (parsed?.scenario === scenario) source.onProblems([...parsed.problems, ...problemsOf(done, scenario, text)]);
   };
 
   const busy = (): boolean => timer !== undefined || reading > 0 || running !== undefined;
@@ -100,6 +105,7 @@ export function openScenario(source: ScenarioSource): OpenScenario {
   read().catch(source.onDefect);
   return {
     get run() { return run; },
+    get runText() { return runText; },
     get parsed() { return parsed; },
     get problems() { return parsed?.problems.filter(({ severity }) => severity === 'error') ?? []; },
     progress: undefined,

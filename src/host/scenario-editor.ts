@@ -2,6 +2,7 @@
 import { Uri, window, workspace } from 'vscode';
 import type { CustomTextEditorProvider, Disposable } from 'vscode';
 import type { PerspectiveTable } from '../protocol/messages';
+import type { Changes } from './changes';
 import type { Other } from './comparison';
 import { uriOf } from './gallery';
 import type { Host } from './host';
@@ -10,7 +11,7 @@ import { SCENARIO_EDITOR, showProblem } from './open';
 import type { ScenarioStore } from './scenario-store';
 import { openView } from './view-page';
 
-export function registerScenarioEditor(host: Host, store: ScenarioStore): Disposable {
+export function registerScenarioEditor(host: Host, store: ScenarioStore, changes: Changes): Disposable {
   const provider: CustomTextEditorProvider = {
     resolveCustomTextEditor(document, panel) {
       const scenario = store.of(document);
@@ -19,6 +20,7 @@ export function registerScenarioEditor(host: Host, store: ScenarioStore): Dispos
       openView(host, panel, {
         uri: document.uri,
         feed: scenario,
+        changes,
         async showProblems() {
           const [first] = scenario.problems;
           if (first) await showProblem(document.uri, first);

@@ -12,6 +12,7 @@ import { lineStarts, positionAt } from '../scenario/lines';
 import { parseScenario } from '../scenario/parse';
 import { advance, headerOf, startRun } from '../scenario/run';
 import type { ParsedScenario, Scenario } from '../scenario/scenario';
+import { unmatchedProblems } from '../scenario/unmatched';
 import { pinNote, unmatched } from '../notes/pins';
 import type { PinWarning } from '../notes/pins';
 import type { Problem } from '../trace/problem';
@@ -29,13 +30,14 @@ const STEPS_AT_ONCE = 10;
 const CHECKS_AT_ONCE = 2_000;
 
 /** What the writer of a text should know of its run, at its places in that text. */
-export function problemsOf(warnings: readonly PinWarning[], text: string): Problem[] {
+export function problemsOf({ run, warnings }: Finished, scenario: Scenario, text: string): Problem[] {
   const starts = lineStarts(text);
-  return warnings.map(({ span, message }) => {
+  const notes = warnings.map(({ span, message }): Problem => {
     const from = positionAt(starts, span.start);
     const to = positionAt(starts, span.end);
     return { severity: 'warning', ...from, endLine: to.line, endColumn: to.column, message, code: 'unmatched-note' };
   });
+  return [...unmatchedProblems(text, scenario, run.trace), ...notes];
 }
 
 /** Reads a scenario of any of our models. */
@@ -43,7 +45,7 @@ export function readScenario(text: string): ParsedScenario {
   return parseScenario(text, MODELS);
 }
 
-/** A run that is over, and what its writer should know: notes that no event of it matches. */
+/** A run that is over, and the notes that no event of it matches. */
 export interface Finished {
   readonly run: LiveRun;
   readonly warnings: readonly PinWarning[];
@@ -97,6 +99,7 @@ function infoOf(scenario: Scenario, place: Place): DocumentInfo {
     header: headerOf(scenario),
     modelTitle: world.model.title,
     covers,
+    clients: world.nodes.flatMap(({ id, role }) => (Object.values(world.model.operations).some((operation) => operation.role === role) ? [id] : [])),
     ...place,
     invariants: world.model.invariants.map(({ id, summary, when }) => ({ id, summary, atEnd: when === 'end' })),
     ...(specification === undefined ? {} : { specification }),

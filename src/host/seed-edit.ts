@@ -1,17 +1,9 @@
 /**
- * The smallest edit of a scenario's text that gives it another seed. It goes through the editor like typing
- * does, so it is seen, undone and saved like any other edit.
+ * The seed of a text that is to be compared with itself under another: it may have errors elsewhere, and is not edited. Editing goes
+ * through src/scenario/edit.
  */
-import { MAX_SEED } from '../scenario/limits';
 import { SILENT } from '../scenario/report';
 import { entryAt, readYaml } from '../scenario/yaml-tree';
-
-export interface TextEdit {
-  /** Offsets in UTF-16 code units; equal for an insertion. */
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /** The seed that a text names; 1 where it names none, undefined where it cannot be told. */
 export function seedOf(text: string): number | undefined {
@@ -24,27 +16,15 @@ export function seedOf(text: string): number | undefined {
 
 /** The text with another seed; the text itself where there is no place for it. */
 export function withSeed(text: string, seed: number): string {
-  const edit = seedEdit(text, () => seed);
-  return edit === undefined ? text : text.slice(0, edit.start) + edit.text + text.slice(edit.end);
-}
-
-/** Raises the seed by one or, where there is none, adds one below the model; undefined when there is no place for it. */
-export function nextSeedEdit(text: string): TextEdit | undefined {
-  return seedEdit(text, (seed) => (seed < MAX_SEED ? seed + 1 : 0));
-}
-
-function seedEdit(text: string, of: (seed: number) => number): TextEdit | undefined {
   const { root, brokenAt } = readYaml(text, SILENT);
-  if (brokenAt !== undefined) return undefined;
-  const seed = entryAt(root, 'seed')?.value;
-  if (seed) {
-    if (seed.kind !== 'scalar' || typeof seed.value !== 'number') return undefined;
-    return { ...seed.span, text: String(of(seed.value)) };
+  if (brokenAt !== undefined) return text;
+  const old = entryAt(root, 'seed')?.value;
+  if (old) {
+    if (old.kind !== 'scalar' || typeof old.value !== 'number') return text;
+    return `${text.slice(0, old.span.start)}${seed}${text.slice(old.span.end)}`;
   }
-  // A file that names no seed runs with 1.
   const model = entryAt(root, 'model')?.value;
-  if (model?.kind !== 'scalar') return undefined;
+  if (model?.kind !== 'scalar') return text;
   const lineEnd = text.indexOf('\n', model.span.end);
-  if (lineEnd < 0) return { start: text.length, end: text.length, text: `\nseed: ${of(1)}\n` };
-  return { start: lineEnd + 1, end: lineEnd + 1, text: `seed: ${of(1)}\n` };
+  return lineEnd < 0 ? `${text}\nseed: ${seed}\n` : `${text.slice(0, lineEnd + 1)}seed: ${seed}\n${text.slice(lineEnd + 1)}`;
 }

@@ -7,6 +7,7 @@ import type { WebviewPanel } from 'vscode';
 import type { NotePage, PerspectiveTable } from '../protocol/messages';
 import { bundledUri } from './bundled-files';
 import { Refusal, openChannel } from './channel';
+import type { Changes } from './changes';
 import { copyToWorkspace } from './copy-to-workspace';
 import { createPictureExport } from './export-picture';
 import type { Feed, LiveRun } from './feed';
@@ -24,6 +25,8 @@ export interface Subject {
   /** The run from the view of one node, beside those it is to be compared with. */
   perspective(run: LiveRun, node: string): Promise<PerspectiveTable>;
   showProblems(): Promise<void>;
+  /** Of a scenario: it can be changed on its diagram. */
+  readonly changes?: Changes;
   /** Of a recording with several executions. */
   showExecution?(execution: number): void;
   /** Of a comparison: the left run is to be the right one. */
@@ -31,7 +34,7 @@ export interface Subject {
 }
 
 /** Fills the panel and keeps it fed until it is closed. */
-export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspective, showProblems, showExecution, swapSides }: Subject): View {
+export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspective, showProblems, changes, showExecution, swapSides }: Subject): View {
   const { webview } = panel;
   const dist = Uri.joinPath(host.extensionUri, 'dist');
   const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
@@ -48,6 +51,7 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
       ready() {
         view.send({ type: 'settings', settings: viewSettings() });
         pump.ready();
+        changes?.tell(view);
       },
       stepped({ run, step }) {
         view.step = { run, event: step };
@@ -60,6 +64,8 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
       askGoTo: async () => (await import('./ask-go-to')).askGoTo(view),
       showExecution: ({ execution }) => showExecution?.(execution),
       swapSides: async () => swapSides?.(),
+      change: async ({ run, what, event }) => changes?.run(what, view, { run, event }),
+      lastChange: async ({ what }) => changes?.last(view, what),
       picture: ({ use, scene }) => pictures.begin(shown(scene.run), use, scene),
       raster: ({ answer }) => pictures.answer(answer),
       copied: ({ problem }) => void (problem === undefined ? window.setStatusBarMessage('The picture is in the clipboard.', 4000) : window.showErrorMessage(problem)),

@@ -53,6 +53,8 @@ export interface DocumentInfo {
   readonly header: TraceHeader;
   readonly modelTitle?: string;
   readonly covers: readonly string[];
+  /** Of a scenario: the nodes that carry out operations. */
+  readonly clients?: readonly string[];
   readonly readOnly: boolean;
   /** A bundled scenario can be copied into the workspace. */
   readonly bundled: boolean;
@@ -178,10 +180,19 @@ export type HostMessage =
   | { readonly type: 'settings'; readonly settings: ViewSettings }
   /** Compare the clocks of these two nodes at every step; of none, no longer. */
   | { readonly type: 'skew'; readonly lanes: readonly string[] }
+  /** The scenario was changed on the diagram, or could not be; undefined when that is no longer the last that was done to it. */
+  | { readonly type: 'changed'; readonly change: ChangeMade | undefined }
   /** Make pixels of a picture, and answer with `raster`. */
   | { readonly type: 'rasterise'; readonly ask: RasterAsk }
   | { readonly type: 'response'; readonly id: number; readonly result: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly message: string };
+
+/** What was done to the scenario on the diagram, in words. */
+export interface ChangeMade {
+  readonly words: string;
+  /** The line that was written or left out, from 1; absent when the change was refused. */
+  readonly line?: number;
+}
 
 export interface ViewSettings {
   readonly spacing: Spacing;
@@ -266,6 +277,10 @@ export type ViewMessage =
   /** A picture of what is seen is to be saved, or its Mermaid source copied. */
   | { readonly type: 'picture'; readonly use: PictureUse; readonly scene: PictureScene }
   | { readonly type: 'raster'; readonly answer: RasterAnswer }
+  /** Change the scenario at an event of this run. */
+  | { readonly type: 'change'; readonly run: number; readonly what: 'loseMessage' | 'undoFault'; readonly event: number }
+  /** About the last change: show its line, take it back, compare with the run before it. */
+  | { readonly type: 'lastChange'; readonly what: 'show' | 'undo' | 'compare' }
   /** The view copied something, or could not. */
   | { readonly type: 'copied'; readonly problem?: string }
   /** A picture as text, for the clipboard, where the view may not write pixels to it. */

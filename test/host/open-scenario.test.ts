@@ -44,13 +44,24 @@ describe('an open scenario', () => {
     expect(scenario.problems).toEqual([]);
   });
 
-  test('an edit gives another run', async () => {
+  test('warns at faults that struck nothing', async () => {
+    const { scenario, problems } = open(shortScenario('one').replace('type: Reply, nth: 1', 'type: Reply, nth: 9'));
+    scenario.show();
+    await scenario.settled();
+    expect(problems.at(-1)).toEqual([expect.objectContaining({ severity: 'warning', line: 8, code: 'matched-nothing', message: expect.stringContaining('matched no message') as string })]);
+    expect(scenario.problems).toEqual([]);
+  });
+
+  test('an edit gives another run, and says of which text a run is', async () => {
     const { scenario, edit } = open(shortScenario('one'));
+    expect(scenario.runText).toBeUndefined();
     scenario.show();
     await scenario.settled();
     edit(shortScenario('two'));
+    expect(scenario.runText).toBe(shortScenario('one'));
     await scenario.settled();
     expect(scenario.run?.info.title).toBe('two');
+    expect(scenario.runText).toBe(shortScenario('two'));
   });
 
   test('of several edits in a row the last is read, once', async () => {

@@ -23,13 +23,15 @@ export interface KeyTargets {
   legend(): void;
   /** Asks where to go: an event, a time. */
   goTo(): void;
+  /** Loses the message of the current event, or takes back the fault behind it. */
+  change(what: 'loseMessage' | 'undoFault'): void;
   /** Opens or closes a pane of the side area. */
   toggle(pane: 'quorums' | 'operations'): void;
   /** A screenful of events up (-1) or down (1). */
   page(direction: number): void;
 }
 
-export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, legend, goTo }: KeyTargets): void {
+export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, legend, goTo, change }: KeyTargets): void {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return;
     const where = placeOf(event);
@@ -42,7 +44,7 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && causes.letGo()) return event.preventDefault();
-    if (where === 'list' && !/^[cewxsEgdD]$/.test(event.key)) return;
+    if (where === 'list' && !/^[cewxsEgdDlu]$/.test(event.key)) return;
     if ((event.key === ' ' || event.key === 'Enter') && where === 'button') return;
     const action = actionOf(event.key);
     if (action === undefined) return;
@@ -81,6 +83,8 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
       case 'k': return () => nextClocks(store);
       case 'm': return () => store.mark(store.step);
       case 'g': return () => goTo();
+      case 'l': return () => change('loseMessage');
+      case 'u': return () => change('undoFault');
       case 'q': return () => toggle('quorums');
       case 'o': return () => toggle('operations');
       case '+':

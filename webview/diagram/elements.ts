@@ -17,7 +17,7 @@ export interface Elements {
 }
 
 const HELP =
-  'Space-time diagram. Arrow keys step, Home and End go to the ends, Space plays, N goes to the next fault, V to the next violation, C to the cause, E to the effect; Control with an arrow key does the same. W tells why the event happened, X shows what came before and after it, S shows the run as its node knows it. K changes the clock readings that are shown, M marks an event to compare others with it. T changes how time is spread, F folds what repeats or unfolds it, H hides the lane of the event and Shift H shows all lanes; on the head of a lane, Control Shift and an arrow key move it. Slash finds events, G goes to an event or a time. Where two runs are compared, D goes to the next difference.';
+  'Space-time diagram. Arrow keys step, Home and End go to the ends, Space plays, N goes to the next fault, V to the next violation, C to the cause, E to the effect; Control with an arrow key does the same. W tells why the event happened, X shows what came before and after it, S shows the run as its node knows it. K changes the clock readings that are shown, M marks an event to compare others with it. T changes how time is spread, F folds what repeats or unfolds it, H hides the lane of the event and Shift H shows all lanes; on the head of a lane, Control Shift and an arrow key move it. Slash finds events, G goes to an event or a time. In a scenario L loses the message of the event, U takes back the fault behind it, and the context menu has what else can be changed there. Where two runs are compared, D goes to the next difference.';
 
 /** `onFocus` brings the lane of a node into sight. */
 export function createElements(lanes: LaneActions, onFocus: (node: number) => void): Elements {

@@ -11,6 +11,7 @@ import type { Run } from '../store/store';
 import { statusAt } from './draw-lanes';
 import { bandShow } from './draw-standing';
 import { listenToHeads } from './heads-moves';
+import { laneContext } from './menu-context';
 
 export interface Heads {
   readonly element: HTMLElement;
@@ -142,7 +143,7 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
     if (head.element.dataset['node'] !== node.id) {
       head.element.dataset['node'] = node.id;
       // VS Code shows its own menu, with the commands that package.json gives to heads, and passes the name on to them.
-      head.element.dataset['vscodeContext'] = JSON.stringify({ webviewSection: 'lane', node: node.id, preventDefaultContextMenuItems: true });
+      head.element.dataset['vscodeContext'] = laneContext(run, node.id);
     }
     head.element.style.left = `${laneX(lanes, lane) - lanes.lanePx / 2}px`;
     head.element.style.width = `${lanes.lanePx}px`;

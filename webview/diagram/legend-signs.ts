@@ -110,6 +110,7 @@ export const LEGEND_KEYS: readonly (readonly [keys: string, words: string])[] = 
   ['/  G', 'Find; go to an event or a time'],
   ['Q  O', 'The rounds of votes; the clients’ operations'],
   ['D  Shift+D', 'The next and the previous difference, where two runs are compared'],
+  ['L  U', 'In a scenario: lose this message; take back the fault behind this event'],
   ['T', 'Another spacing of time'],
   ['F', 'Fold what repeats, or unfold it'],
   ['H  Shift+H', 'Hide the lane of this event; show all lanes'],

@@ -1,17 +1,23 @@
-/** The mouse on the diagram: click goes to an event, shift+click marks it to compare others with, resting on one tells what it is, ctrl+wheel zooms around the pointer. */
+/**
+ * The mouse on the diagram: click goes to an event, shift+click marks it to compare others with, resting on one tells what it is,
+ * ctrl+wheel zooms around the pointer, and the menu gets to know where it was asked for.
+ */
 import { nearestEvent, yOf } from '../../src/trace/layout/axis';
+import { laneAt } from '../../src/trace/layout/lanes';
 import { emit } from '../panels/emit';
 import { timeWords } from '../panels/time-words';
 import { eventSentence } from '../panels/event-words';
 import { foldWords } from '../app/folds';
 import { eventRef, isTimed } from '../app/words';
-import type { Store } from '../store/store';
+import type { Run, Store } from '../store/store';
 import type { Frame } from './frame';
 import { standingAt } from './draw-standing';
 import { isFogged } from './emphasis';
 import { shortString } from '../panels/plain-text';
 import { eventAt } from './hit';
 import type { Hit } from './hit';
+import { momentContext } from './menu-context';
+import type { Moment } from './menu-context';
 
 export interface PointerTargets {
   frame(): Frame | undefined;
@@ -57,6 +63,12 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     if (found < 0) return showLane(event);
     show(found, event);
   });
+  // VS Code opens its menu when the event has come up to the window; what it is to know of the place must be written by then.
+  view.addEventListener('contextmenu', (event) => {
+    const { run } = targets.store;
+    if (run === undefined || run.columns.length === 0) return void delete view.dataset['vscodeContext'];
+    view.dataset['vscodeContext'] = momentContext(run, momentAt(run, event));
+  });
   view.addEventListener('pointerleave', hide);
   view.addEventListener('scroll', hide);
   view.addEventListener(
@@ -82,6 +94,23 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     if (exact.event >= 0 || !(generous || inGutter)) return exact;
     const nearest = nearestEvent(frame.axis, y);
     return nearest >= 0 && Math.abs(yOf(frame.axis, nearest) - y) <= NEAR_ROW_PX ? { event: nearest, note: false } : NOTHING;
+  }
+
+  /** By the keyboard the current event is meant; beside the marks of all lanes, the lane under the pointer at the nearest event. */
+  function momentAt(run: Run, at: MouseEvent): Moment {
+    const nameOf = (node: number): string => run.columns.nodes[node]?.id ?? '';
+    const frame = targets.frame();
+    const current = { event: targets.store.step, node: nameOf(run.columns.node[targets.store.step]!) };
+    const byPointer = at.button === 2 || at.ctrlKey;
+    if (!byPointer || frame === undefined || frame.run !== run) return current;
+    const exact = find(at, false).event;
+    if (exact >= 0) return { event: exact, node: nameOf(run.columns.node[exact]!) };
+    const box = view.getBoundingClientRect();
+    const { x, y } = targets.toPicture(at.clientX - box.left, at.clientY - box.top);
+    const nearest = nearestEvent(frame.axis, y);
+    if (nearest < 0) return current;
+    const lane = laneAt(frame.lanes, x);
+    return { event: nearest, node: nameOf(lane < 0 ? run.columns.node[nearest]! : lane) };
   }
 
   function show(event: number, at: MouseEvent): void {

@@ -256,6 +256,7 @@ export function createStore(options: StoreOptions): Store {
       case 'showPage':
       case 'rasterise':
       case 'skew':
+      case 'changed':
       case 'response':
       case 'failure':
         return;
