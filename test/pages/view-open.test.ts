@@ -89,6 +89,39 @@ test('on paper there is the diagram alone, in dark ink on white, whatever the th
   await view.close();
 });
 
+test('the list of events says in words what the marks and messages of the diagram say by signs', async () => {
+  const view = await stage.open({ scene: 'everything', width: 1000, height: 2300 });
+  const { page } = view;
+  await page.click('#tab-events');
+  const rows = page.locator('fl-events-list [role=row]');
+  const texts = async (): Promise<string> => (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ')).join('\n');
+  for (const words of [
+    // Ways to be lost, each by its own sign.
+    'dropped on the way', 'the network was cut', 'the receiver was down', 'the queue was full', 'still under way at the end',
+    // What befell those that came.
+    'receives Gossip again from node-3, ignores it: already seen', 'receives ClientRead from alice, which waited',
+    // What lasts, where it begins and ends.
+    'is paused', 'goes on', 'crashes', 'restarts', 'network cut: alice,', 'network whole again', 'becomes leader', 'becomes candidate, sets term = 2',
+    // Counts, clocks, disks, operations, what is broken.
+    'has 2 of 3, needs 2: quorum reached', 'votes for node-2 in round 2', 'between 68.000 ms and 68.240 ms', 'clock jumps back by 5 ms', 'writes wal, not yet durable', 'loses what was not synced of wal',
+    'invokes write(x, 42)', 'returns from read(x): ok 41', 'decides {x: 42}', 'timer election fires', 'violates linearizable-reads', 'note: The step limit is near.',
+  ]) await expect.poll(texts, { message: words }).toContain(words);
+  await view.close();
+
+  const lost = await stage.open({ scene: 'compared-later' });
+  await lost.page.click('#tab-events');
+  await expect.poll(async () => (await lost.page.locator('fl-events-list [role=row]').allInnerTexts()).join()).toMatch(/≈ at another time in|~ not the same in|only in/);
+  await lost.close();
+
+  // As one node: the fog is said as well.
+  const fogged = await stage.open({ scene: 'reply-lost' });
+  await fogged.page.click('#tab-events');
+  await fogged.page.evaluate(() => window.fakeHost.send({ type: 'command', command: 'seeAsNode', node: 'alice' }));
+  await expect.poll(async () => (await fogged.page.locator('fl-events-list [role=row]').allInnerTexts()).join()).toContain('alice cannot know');
+  expect(await fogged.complaints()).toEqual([]);
+  await fogged.close();
+});
+
 /** Relative luminance of `rgb(…)`, as WCAG has it. */
 function luminance(colour: string): number {
   const [r = 0, g = 0, b = 0] = colour.match(/[\d.]+/g)!.slice(0, 3).map((text) => {

@@ -25,8 +25,17 @@ export function eventRef(run: Run, i: number): EventRef {
     ...(other === undefined ? {} : { other }),
     ...(fate === undefined ? {} : { fate }),
     ...(message && run.standing.queueAt(i) > 0 ? { behind: run.standing.queueAt(i) } : {}),
+    ...placingOf(run, i),
     ...originOf(run, i),
   };
+}
+
+/** The marks on operations' bars, in words. */
+function placingOf({ columns, placings }: Run, i: number): { readonly placing?: string } {
+  if (placings === undefined || columns.kind[i] !== KIND.invoke) return {};
+  if (placings.unplaced === i) return { placing: 'has no place in any order that explains the results' };
+  const place = placings.placeOf(i);
+  return place === undefined ? {} : { placing: `took effect as number ${place.number}, after event #${place.after}` };
 }
 
 /** Of a comparison: which run has the event, in words, where it is not the same in both. */

@@ -23,6 +23,8 @@ export interface EventRef {
   readonly fate?: MessageFate;
   /** Of a message over a link whose queue can be full: so many others are still under way there. */
   readonly behind?: number;
+  /** Of an operation held against one object: where it took effect, or that it has no place. */
+  readonly placing?: string;
   /** Of two runs compared: which one has it, where it is not the same in both. */
   readonly origin?: string;
   /** The node as which the run is seen, when it cannot know of this event; then nothing else tells what it is. */
@@ -61,7 +63,7 @@ export function isNetwork(kind: EventKind): boolean {
 export function eventWords(event: EventRef, detail?: EventDetail): string {
   if (event.unknownTo !== undefined) return `${oneLine(event.unknownTo)} cannot know`;
   const behind = event.behind === undefined ? '' : `; ${event.behind} more under way on this link`;
-  const words = `${detail === undefined ? wordsOfColumns(event) : wordsOfDetail(event, detail)}${behind}`;
+  const words = `${detail === undefined ? wordsOfColumns(event) : wordsOfDetail(event, detail)}${behind}${event.placing === undefined ? '' : `; ${event.placing}`}`;
   return oneLine(event.origin === undefined ? words : `${words} (${event.origin})`);
 }
 
@@ -101,7 +103,7 @@ function wordsOfDetail(event: EventRef, detail: EventDetail): string {
     case 'send': return `sends ${label} to ${(detail as EventDetails['send']).to}`;
     case 'deliver': {
       const d = detail as EventDetails['deliver'];
-      return `receives ${label}${d.duplicate ? ' again' : ''} from ${d.from}${fateWords(event.fate)}${d.ignored === undefined ? '' : `, ignores it: ${d.ignored}`}`;
+      return `receives ${label}${d.duplicate ? ' again' : ''} from ${d.from}${d.arrived === undefined ? '' : `, which waited ${timeWords(event.t - d.arrived)}`}${fateWords(event.fate)}${d.ignored === undefined ? '' : `, ignores it: ${d.ignored}`}`;
     }
     case 'lose': return `${wordsOfColumns(event)}: ${LOSE_WORDS[(detail as EventDetails['lose']).reason]}`;
     case 'timer-set': {
