@@ -1,18 +1,25 @@
 /** `faultline models`: the protocol models and everything a scenario may say about them. */
 import type { Model, ParamSpec, ParamSpecs } from '../kernel/model';
 import { MODELS } from '../models/registry';
+import { modelPage } from '../scenario/language/model-page';
 import { formatDuration } from '../scenario/units';
+import { gallery } from './bundled';
 import { JSON_OPTION, NO_FILES } from './command';
 import type { Command } from './command';
 import { EXIT } from './io';
 
 export const models: Command = {
   name: 'models',
-  usage: 'models [--json]',
+  usage: 'models [--json | --markdown]',
   summary: 'List the protocol models with their parameters, roles, messages and invariants.',
-  options: [JSON_OPTION],
+  options: [JSON_OPTION, { name: 'markdown', summary: 'Print a page of documentation for each model.' }],
   files: NO_FILES,
   async run(args, io) {
+    if (args.has('markdown')) {
+      const { scenarios } = gallery();
+      await io.out(`${MODELS.map((model) => modelPage(model, scenarios)).join('\n\n')}\n`);
+      return EXIT.ok;
+    }
     await io.out(args.has('json') ? `${JSON.stringify(MODELS.map(modelObject), null, 2)}\n` : MODELS.map(modelText).join('\n'));
     return EXIT.ok;
   },

@@ -13,6 +13,7 @@ import { registerComparisons } from './compare-editor';
 import { bundledPaths, galleryOf } from './gallery';
 import { registerGalleryView } from './gallery-view';
 import type { Host } from './host';
+import { registerLanguage } from './language';
 import { registerScenarioEditor } from './scenario-editor';
 import { openScenarioStore } from './scenario-store';
 import { onDidChangeViewSettings } from './settings';
@@ -41,6 +42,7 @@ export function activate(context: ExtensionContext): Api {
     traces,
     registerScenarioEditor(host, store, changes),
     registerComparisons(host, workspaceState),
+    registerLanguage(host, store),
     registerGalleryView(host),
     registerWorkspaceView(),
     registerCommands(host, traces, changes),

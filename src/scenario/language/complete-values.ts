@@ -119,7 +119,7 @@ function textOffers(key: string, { library, path, scope, around }: Surroundings)
     ]);
   }
   if (path[0] === 'covers') {
-    const rows = [...new Set(library.scenarios.flatMap(({ covers }) => covers))].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+    const rows = [...new Set(library.scenarios.flatMap(({ covers }) => covers))].sort(byRow);
     return rows.filter((row) => !taken.includes(row)).map((row) => ({ label: row, kind: 'value', doc: rowDoc(library, row), rank: 1 }));
   }
   if (path[0] === 'compare') return library.scenarios.filter(({ id }) => !taken.includes(id)).map(({ id, title }) => ({ label: id, kind: 'value', detail: title, rank: 1 }));
@@ -135,4 +135,10 @@ function textOffers(key: string, { library, path, scope, around }: Surroundings)
 
 function unique(pairs: readonly (readonly [string, string])[]): [string, string][] {
   return [...new Map([...pairs].reverse())].reverse();
+}
+
+/** U2 before U10. */
+function byRow(a: string, b: string): number {
+  const [letterA, letterB] = [a[0]!, b[0]!];
+  return letterA === letterB ? Number(a.slice(1)) - Number(b.slice(1)) : letterA < letterB ? -1 : 1;
 }

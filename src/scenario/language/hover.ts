@@ -69,5 +69,9 @@ function ofValue(place: ValuePlace, { scope, library }: WrittenText): string {
 
 function unitDoc(value: string, shape: ShapeData): string {
   const read = shape.type === 'duration' ? parseDuration(value) : undefined;
-  return read?.ok ? `${value} = ${read.value.toLocaleString('en')} µs\n\n*${rangeOf(shape)}*` : '';
+  return read?.ok ? `${value} = ${grouped(read.value)} µs\n\n*${rangeOf(shape)}*` : '';
+}
+
+function grouped(whole: number): string {
+  return String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
 }
