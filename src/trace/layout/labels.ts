@@ -134,9 +134,11 @@ function extentOf(box: LabelBox, linePx: number): Extent {
   const before = box.anchor === 'start' ? 0 : box.anchor === 'end' ? box.widthPx : box.widthPx / 2;
   const { cos, sin } = box.along ?? { cos: 1, sin: 0 };
   const [startY, endY] = [box.y - before * sin, box.y + (box.widthPx - before) * sin];
+  // Letters that stand on a slope lean to one side of where their baseline ends.
+  const lean = linePx * sin;
   return {
-    left: box.x - before * cos,
-    right: box.x + (box.widthPx - before) * cos,
+    left: box.x - before * cos + Math.min(0, lean),
+    right: box.x + (box.widthPx - before) * cos + Math.max(0, lean),
     top: Math.min(startY, endY) - linePx - padPx,
     bottom: Math.max(startY, endY) + padPx,
   };
