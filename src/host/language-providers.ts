@@ -6,7 +6,7 @@ import {
 import type { TextDocument } from 'vscode';
 import { MODELS } from '../models/registry';
 import { complete } from '../scenario/language/complete';
-import type { Offer } from '../scenario/language/complete';
+import type { Offer } from '../scenario/language/offer';
 import { NO_LIBRARY, understand } from '../scenario/language/draft';
 import type { Library, WrittenText } from '../scenario/language/draft';
 import { hoverAt } from '../scenario/language/hover';

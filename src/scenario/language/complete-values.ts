@@ -1,7 +1,7 @@
 /** Values that fit at the cursor: names, choices, numbers with their units, pages of the notes. */
 import type { ShapeData, UnitData } from '../shape';
 import { formatDuration, parseDuration, UNITS } from '../units';
-import type { Offer } from './complete';
+import type { Offer } from './offer';
 import type { Cursor } from './cursor';
 import { EVENT_DOCS, invariantDoc, lieDoc, messageDoc, modelDoc, nodeDoc, noteDoc, operationDoc, roleDoc, rowDoc, specificationDoc, writtenValue } from './docs';
 import { scalarAt } from './draft';

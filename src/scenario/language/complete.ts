@@ -4,7 +4,6 @@
  */
 import { fitting } from '../../check/specification';
 import type { Model } from '../../kernel/model';
-import type { Span } from '../scenario';
 import type { RecordData, ShapeData } from '../shape';
 import { fieldsOf } from '../rules';
 import type { EventKind } from '../../kernel/event';
@@ -16,23 +15,10 @@ import { keyDoc, nodeDoc, paramDoc, roleDoc } from './docs';
 import { NO_LIBRARY, scalarAt } from './draft';
 import type { Library } from './draft';
 import { fittingNames } from './names';
+import type { Offer } from './offer';
 import { fieldsSample, inside, sample, specSample, specsOf } from './sample';
 import type { Surroundings } from './sample';
 import { isEventRule, shapeFor } from './walk';
-
-export interface Offer {
-  readonly label: string;
-  readonly kind: 'key' | 'value' | 'unit' | 'model' | 'node' | 'message' | 'name' | 'note' | 'whole';
-  /** A few words beside the label. */
-  readonly detail?: string;
-  /** Markdown. */
-  readonly doc?: string;
-  /** A snippet that replaces the span; line breaks in it are followed by the spaces that the line of the cursor does not have. */
-  readonly insert: string;
-  readonly span: Span;
-  /** Offers are shown in the order of this, then in the order given. */
-  readonly rank: number;
-}
 
 /** Nothing where nothing is known. Never throws. */
 export function complete(text: string, offset: number, models: readonly Model[], library: Library = NO_LIBRARY): readonly Offer[] {

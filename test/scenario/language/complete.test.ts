@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MODELS } from '../../../src/models/registry';
 import { buildGallery } from '../../../src/notes/gallery';
 import { complete } from '../../../src/scenario/language/complete';
-import type { Offer } from '../../../src/scenario/language/complete';
+import type { Offer } from '../../../src/scenario/language/offer';
 import { plainText } from '../../../src/scenario/language/snippet';
 import { parseScenario } from '../../../src/scenario/parse';
 import { bundledFiles } from '../../bundled';
