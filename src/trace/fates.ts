@@ -15,6 +15,8 @@ import { KIND } from '../kernel/event';
 import type { Columns } from '../kernel/log';
 
 export interface Fates {
+  /** Room that is taken, in bytes. */
+  readonly bytes: number;
   /** Events taken in so far. */
   readonly length: number;
   /** Takes in the events that were added since. */
@@ -35,6 +37,7 @@ export function createFates(): Fates {
 
   return {
     get length() { return length; },
+    get bytes() { return bits.byteLength; },
     update(columns) {
       const to = columns.length;
       if (to > bits.length * 8) {

@@ -26,6 +26,8 @@ export interface ViewColumns extends Columns {
   /** Events that are faults or show one: what "next fault" stops at. */
   readonly faults: IndexList;
   readonly violations: IndexList;
+  /** Room that all of it takes in lists, in bytes. */
+  readonly bytes: number;
   /** Of a comparison: which run each event is of. */
   readonly origins: Origins;
   /** Crashes, restarts, pauses and resumes of a node. */
@@ -99,6 +101,11 @@ export function createColumns(headerNodes: TraceHeader['nodes']): ViewColumns {
     fates,
     faults,
     violations,
+    get bytes() {
+      const lists = [t, node, kind, cause, partner, label, first, last, next].map(({ byteLength }) => byteLength);
+      const parts = [...lanes, ...statuses, faults, violations, spans, fates, origins].map(({ bytes }) => bytes);
+      return [...lists, ...parts].reduce((sum, each) => sum + each, 0);
+    },
     origins,
     statusOf: (index) => statuses[index] ?? nothing,
     eventsOf: (index) => lanes[index] ?? nothing,

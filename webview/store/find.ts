@@ -30,6 +30,8 @@ export interface Find {
   isHit(event: number): boolean;
   /** Changes whenever other events are hits. */
   readonly version: number;
+  /** Room that the hits take, in bytes. */
+  readonly bytes: number;
   show(): void;
   close(): void;
   setText(text: string): void;
@@ -96,6 +98,7 @@ export function createFind(
     get fraction() { return store.run === undefined || store.run.columns.length === 0 ? 1 : Math.min(1, searched / store.run.columns.length); },
     get filter() { return filter; },
     get words() { return words; },
+    get bytes() { return bits.byteLength + all.bytes + (hits === all ? 0 : hits.bytes); },
     isHit: (event) => bits[event] === 1 && store.run?.seenBy?.knows(event) !== false,
     get version() {
       told();

@@ -1,6 +1,8 @@
 /** A growing, ascending list of event indices that can be searched: four bytes an event, no objects. */
 export interface IndexList {
   readonly length: number;
+  /** Room that is taken, in bytes. */
+  readonly bytes: number;
   at(position: number): number;
   /** Appends an index greater than all before. */
   push(index: number): void;
@@ -13,6 +15,7 @@ export function createIndexList(): IndexList {
   let length = 0;
   return {
     get length() { return length; },
+    get bytes() { return items.byteLength; },
     at: (position) => (position >= 0 && position < length ? items[position]! : -1),
     push(index) {
       if (length === items.length) {

@@ -9,6 +9,8 @@ export interface Origins {
   of(event: number): number;
   /** The first event of each stretch of differences. */
   readonly groups: IndexList;
+  /** Room that is taken, in bytes. */
+  readonly bytes: number;
   /** Takes in a chunk whose events are the next ones. */
   take(chunk: ColumnsChunk): void;
 }
@@ -20,6 +22,7 @@ export function createOrigins(): Origins {
   return {
     of: (event) => (event < length ? codes[event]! : 0),
     groups,
+    get bytes() { return codes.byteLength + groups.bytes; },
     take({ from, count, origins }) {
       if (origins === undefined) return;
       if (from + count > codes.length) {

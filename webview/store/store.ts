@@ -84,6 +84,8 @@ export interface Store {
   setHidden(filter: Uint8Array | undefined): void;
   /** Whether a filter is set. */
   readonly filtered: boolean;
+  /** Room that it takes, in bytes. */
+  readonly filterBytes: number;
   /** Folds the repeating stretch that an event is in, or unfolds it; false when the event is in none. */
   toggleFold(event: number): boolean;
   /** Shows everything that is hidden: no filter, no hidden lanes, no folds. */
@@ -172,6 +174,7 @@ export function createStore(options: StoreOptions): Store {
       return true;
     },
     get filtered() { return filter !== undefined; },
+    get filterBytes() { return filter?.byteLength ?? 0; },
     showAll() {
       if (visible.rows === undefined && visible.lanes === undefined) return;
       filter = undefined;

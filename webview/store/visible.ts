@@ -26,6 +26,8 @@ export interface Visible {
   readonly version: number;
   /** Why an event is hidden, or undefined when it is visible. */
   hiddenBy(event: number): HiddenBy | undefined;
+  /** Room that the lists of what is hidden take, in bytes. */
+  readonly bytes: number;
   /** How many events are hidden. */
   readonly hidden: number;
   /** Whether exchanges that repeat are folded. */
@@ -87,6 +89,7 @@ export function createVisible(): GrowingVisible {
     get rows() { return rows; },
     get lanes() { return lanes; },
     get version() { return version; },
+    get bytes() { return by.byteLength + (rows?.bytes ?? 0); },
     get hidden() { return rows === undefined ? 0 : rows.length - rows.count; },
     hiddenBy: (event) => BY[by[event] ?? 0],
     get stale() { return folding() && folds.count > taken; },

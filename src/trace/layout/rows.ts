@@ -20,6 +20,8 @@ export interface Rows {
 }
 
 export interface GrowingRows extends Rows {
+  /** Room that is taken, in bytes. */
+  readonly bytes: number;
   /** Takes in events up to `length`; of those, `hidden` has something other than 0 for each that is not to be seen. */
   update(length: number, hidden: Uint8Array): void;
 }
@@ -36,6 +38,7 @@ export function createRows(capacity = 1024): GrowingRows {
   return {
     get length() { return length; },
     get count() { return count; },
+    get bytes() { return visibleBefore.byteLength + eventOf.byteLength; },
     before,
     rowOf(event) {
       if (event < 0 || event >= length) return -1;

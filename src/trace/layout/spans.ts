@@ -16,6 +16,8 @@ const LEVELS = 4;
 const LASTING: ReadonlySet<number> = new Set([KIND.crash, KIND.pause, KIND.partition, KIND.invoke]);
 
 export interface Spans {
+  /** Room that is taken, in bytes. */
+  readonly bytes: number;
   /** Events taken in so far. */
   readonly length: number;
   /** Takes in the events that were appended to the columns since the last call. */
@@ -42,6 +44,7 @@ export function createSpans(): Spans {
 
   return {
     get length() { return length; },
+    get bytes() { return furthest.reduce((sum, blocks) => sum + blocks.byteLength, reach.byteLength); },
     update,
     further: (send) => copies.get(send) ?? NONE,
     crossing,
