@@ -1,9 +1,9 @@
 /** Saving a picture of a view: what part of it, in what form and colours, and where to. */
 import { FileType, ProgressLocation, Uri, commands, env, window, workspace } from 'vscode';
 import type { QuickPickItem } from 'vscode';
+import type { HostMessage } from '../protocol/messages';
 import type { PicturePart, PictureScene, PictureUse, RasterAnswer } from '../protocol/picture';
 import type { LiveRun } from './feed';
-import type { View } from './views';
 
 /** What is to be exported; what is not said is asked. For keybindings and other extensions, as the argument of the command. */
 export interface PictureWish {
@@ -42,8 +42,14 @@ const RASTER_MS = 60_000;
 
 let rasters = 0;
 
+/** What is asked of a view. */
+interface Pictured {
+  readonly uri: Uri;
+  send(message: HostMessage): void;
+}
+
 /** One for each view. */
-export function createPictureExport(view: () => View): PictureExport {
+export function createPictureExport(view: () => Pictured): PictureExport {
   const waiting = new Map<number, (answer: RasterAnswer) => void>();
   let wished: { readonly wish: PictureWish; settle(saved: boolean): void } | undefined;
   return {
