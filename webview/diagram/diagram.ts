@@ -52,6 +52,8 @@ export interface Diagram {
 }
 
 const LANES: LaneOptions = { gutterPx: 92, minLanePx: 124, maxLanePx: 360 };
+/** Lanes may be a little narrower when all of them fit by that: each step sideways has the picture drawn anew. */
+const TIGHT_LANE_PX = 108;
 /** Room right of the last lane, for the words beside it. */
 const TRAIL_PX = 64;
 /** Coordinates are kept within this distance of zero: SVG counts in single precision. */
@@ -197,7 +199,10 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   }
 
   function resize(of: ViewAxis): void {
-    lanes = layoutLanes(run?.columns.nodes.length ?? 1, camera.widthPx - TRAIL_PX, LANES, store.visible.lanes);
+    const count = store.visible.lanes?.count ?? run?.columns.nodes.length ?? 1;
+    const fair = (camera.widthPx - TRAIL_PX - LANES.gutterPx) / Math.max(1, count);
+    const options = fair >= TIGHT_LANE_PX && fair < LANES.minLanePx ? { ...LANES, minLanePx: TIGHT_LANE_PX } : LANES;
+    lanes = layoutLanes(run?.columns.nodes.length ?? 1, camera.widthPx - TRAIL_PX, options, store.visible.lanes);
     picture.resize(camera.widthPx, camera.heightPx, lanes.gutterPx);
     camera.setContent(heightOf(of), lanes.widthPx + TRAIL_PX);
   }

@@ -13,8 +13,8 @@ import type { Frame } from './frame';
 import { GLYPHS } from './glyphs';
 import { round } from './pool';
 
-/** More events than this in a window are drawn as density. */
-export const MOST_EVENTS = 420;
+/** More events than this in a window and what is drawn around it are drawn as density: each takes two elements or three, and the page has a thousand. */
+export const MOST_EVENTS = 300;
 const BIN_PX = 4;
 const MARK_BIN_PX = 18;
 /** Where some are hidden, so many of a bin's events are looked at, and the rest is taken to be like them. */

@@ -94,7 +94,8 @@ export function createEdges(store: Store, goTo: (event: number) => void): Edges 
       more.hidden = found.more === 0;
       if (found.more === 0) return;
       more.textContent = `+${found.more} more`;
-      more.style.transform = `translate(${Math.round(window.widthPx - 4 - MORE_PX)}px, ${Math.round(y)}px)`;
+      more.style.left = `${Math.round(window.widthPx - 4 - MORE_PX)}px`;
+      more.style.top = `${Math.round(y)}px`;
       more.title = `${found.more} further messages ${edge === 'top' ? 'come into the window from above' : 'go on below the window'}`;
     };
 
@@ -110,10 +111,12 @@ export function createEdges(store: Store, goTo: (event: number) => void): Edges 
         chip.element.style.width = `${Math.ceil(widthPx)}px`;
       }
       if (chip.element.hidden) chip.element.hidden = false;
-      const place = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+      // By its place and not by a transform, which would make it a piece of its own for the browser to go through at every change.
+      const place = `${Math.round(x)} ${Math.round(y)}`;
       if (place !== chip.place) {
         chip.place = place;
-        chip.element.style.transform = place;
+        chip.element.style.left = `${Math.round(x)}px`;
+        chip.element.style.top = `${Math.round(y)}px`;
       }
       return chip;
     }

@@ -27,6 +27,8 @@ interface Head {
   shown: string;
 }
 
+/** No letter of a name is wider, but for the widest of some scripts. */
+const WIDEST_PX = 13;
 /** So long a head that is to get the focus may take to come into sight. */
 const SCROLLS_MS = 500;
 const STATUS = {
@@ -49,6 +51,7 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
   chip.addEventListener('click', () => actions.showAll());
   element.append(strip, chip);
   const heads: Head[] = [];
+  let shifted = '';
   let drawn: { readonly run: Run; readonly lanes: Lanes; readonly left: number; readonly from: number } | undefined;
   /** The node whose head one comes to with Tab, and one that is to get the focus when it is drawn. */
   let reached = '';
@@ -87,7 +90,8 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
         head.element.hidden = place >= to;
         if (place < to) drawHead(head, run, lanes, lane, step, lane === current, states);
       });
-      strip.style.transform = `translateX(${-left}px)`;
+      const transform = left === 0 ? '' : `translateX(${-left}px)`;
+      if (transform !== shifted) strip.style.transform = shifted = transform;
       drawn = { run, lanes, left, from };
       // One head at least is reached with Tab: the one that was, else the first in sight.
       const shown = heads.filter((head) => !head.element.hidden);
@@ -148,7 +152,9 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
     head.element.style.left = `${laneX(lanes, lane) - lanes.lanePx / 2}px`;
     head.element.style.width = `${lanes.lanePx}px`;
     head.element.title = `${node.id}${role === '' ? '' : ` · ${role}`}${status === 'up' ? '' : ` · ${STATUS[status].text}`}`;
-    head.element.className = `head ${status}${current ? ' current' : ''}`;
+    // Only what may not fit is cut off: each thing that is cut is a piece of its own to the browser.
+    const long = Math.max(node.id.length * WIDEST_PX, role.length * WIDEST_PX * 0.85) > lanes.lanePx - 12;
+    head.element.className = `head ${status}${current ? ' current' : ''}${long ? ' long' : ''}`;
     write(head.name, shortString(node.id, 120));
     write(head.role, role === node.id ? '' : shortString(role, 80));
     const text = STATUS[status].text;

@@ -54,16 +54,17 @@ export const panelStyles = css`
     color: var(--vscode-descriptionForeground);
     text-wrap: pretty;
   }
+  /* Whatever cuts or fades its content is a piece of its own to the browser, which goes through all pieces at each step. */
   .unseen {
     position: absolute;
+    left: -10000px;
     width: 1px;
     height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
     white-space: nowrap;
   }
   svg.glyph {
     flex: none;
+    overflow: visible;
     width: 1em;
     height: 1em;
     vertical-align: -0.125em;

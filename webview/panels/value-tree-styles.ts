@@ -34,12 +34,12 @@ export const valueTreeStyles = css`
     width: 20px;
     min-height: 18px;
     text-align: center;
-    opacity: 0;
+    color: transparent;
   }
   .item:hover .pin,
   .item:focus .pin,
   .pin.pinned {
-    opacity: 1;
+    color: inherit;
   }
   .pin.pinned svg {
     fill: currentColor;
