@@ -27,7 +27,7 @@ export interface Changes extends Disposable {
   /** A view has been opened: what was last changed in its scenario is told to it. */
   tell(view: View): void;
   /** Something about the last change of the view's scenario. */
-  last(view: View, what: 'show' | 'undo' | 'compare'): Promise<void>;
+  last(view: View, what: 'show' | 'undo' | 'compare' | 'keep'): Promise<void>;
 }
 
 /** The last change of a document, as long as nothing else was done to it. */
@@ -103,6 +103,7 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
         else await commands.executeCommand('faultline.compareWith', view.uri);
         return;
       }
+      if (what === 'keep') return void (await (await import('./keep-variant')).keepVariant(view.uri));
       if (document.version !== last.version) return;
       view.panel.reveal();
       await commands.executeCommand('undo');

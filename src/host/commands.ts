@@ -9,7 +9,7 @@ import { readWish } from './export-picture';
 import { uriOf } from './gallery';
 import type { ListedFile } from './gallery-view';
 import type { Host } from './host';
-import { openDiagram, openNote, openSource } from './open';
+import { SCENARIO_EDITOR, openDiagram, openNote, openSource } from './open';
 import { pickScenario } from './pick-scenario';
 import type { TraceEditors } from './trace-editor';
 import { STEP_COMMANDS } from './views';
@@ -26,6 +26,11 @@ export function registerCommands(host: Host, traces: TraceEditors, changes: Chan
         if (view) await changes.run(command, view, argument);
       }),
     ),
+    add('keepVariant', async (argument) => {
+      const view = host.views.active();
+      if (view?.viewType !== SCENARIO_EDITOR) return undefined;
+      return (await import('./keep-variant')).keepVariant(view.uri, typeof argument === 'string' ? argument : undefined);
+    }),
     add('openScenario', async () => {
       const file = await pickScenario(host);
       if (file) await openFile(file);

@@ -25,7 +25,8 @@ async function placeFor(name: string): Promise<Uri | undefined> {
   return Uri.joinPath(folder.uri, free);
 }
 
-async function exists(uri: Uri): Promise<boolean> {
+/** Whether there is a file with this address. */
+export async function exists(uri: Uri): Promise<boolean> {
   try {
     await workspace.fs.stat(uri);
     return true;

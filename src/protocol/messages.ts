@@ -279,8 +279,8 @@ export type ViewMessage =
   | { readonly type: 'raster'; readonly answer: RasterAnswer }
   /** Change the scenario at an event of this run. */
   | { readonly type: 'change'; readonly run: number; readonly what: 'loseMessage' | 'undoFault'; readonly event: number }
-  /** About the last change: show its line, take it back, compare with the run before it. */
-  | { readonly type: 'lastChange'; readonly what: 'show' | 'undo' | 'compare' }
+  /** About the last change: show its line, take it back, compare with the run before it, keep it in a file of its own. */
+  | { readonly type: 'lastChange'; readonly what: 'show' | 'undo' | 'compare' | 'keep' }
   /** The view copied something, or could not. */
   | { readonly type: 'copied'; readonly problem?: string }
   /** A picture as text, for the clipboard, where the view may not write pixels to it. */

@@ -37,12 +37,15 @@ test('keys ask for changes, the menu knows the place, and what was done is said 
   await page.evaluate(() => window.fakeHost.send({ type: 'changed', change: { words: 'lose: the first Charge from alice to shop', line: 18 } }));
   await expect.poll(() => line.innerText()).toMatch(/^Lose: the first Charge from alice to shop · line 18\s/);
   await expect.poll(() => page.locator('[aria-live]').first().innerText()).toContain('line 18');
-  for (const [name, what] of [['Show Line', 'show'], ['Undo', 'undo'], ['Compare with Before', 'compare']] as const) {
+  for (const [name, what] of [['Show Line', 'show'], ['Undo', 'undo'], ['Compare with Before', 'compare'], ['Keep as a Variant…', 'keep']] as const) {
     await line.getByText(name, { exact: true }).click();
     await expect.poll(async () => (await said('lastChange')).at(-1)).toEqual({ type: 'lastChange', what });
   }
   expect(await view.axe()).toEqual([]);
   await view.shoot('changed');
+  await page.setViewportSize({ width: 400, height: 800 });
+  await expect.poll(() => line.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+  await view.shoot('changed-narrow');
 
   await page.evaluate(() => window.fakeHost.send({ type: 'changed', change: { words: 'this event is not a message' } }));
   await expect.poll(() => line.innerText()).toBe('Not changed: this event is not a message');

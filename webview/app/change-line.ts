@@ -41,11 +41,11 @@ export function createChangeLine(store: Store, transport: Transport, changed: ()
   };
 
   function template(change: ChangeMade): TemplateResult {
-    const button = (words: string, what: 'show' | 'undo' | 'compare'): TemplateResult =>
+    const button = (words: string, what: 'show' | 'undo' | 'compare' | 'keep'): TemplateResult =>
       html`<vscode-button appearance="secondary" @click=${() => transport.send({ type: 'lastChange', what })}>${words}</vscode-button>`;
     return html`<div class="banner change">
       ${icon(change.line === undefined ? 'info' : 'edit')}<span class="text">${sentence(change)}</span>
-      ${change.line === undefined ? nothing : html`${button('Show Line', 'show')}${button('Undo', 'undo')}${button('Compare with Before', 'compare')}`}
+      ${change.line === undefined ? nothing : html`${button('Show Line', 'show')}${button('Undo', 'undo')}${button('Compare with Before', 'compare')}${button('Keep as a Variant…', 'keep')}`}
       <vscode-button appearance="icon" aria-label="Close this line" title="Close this line" @click=${close}>${icon('close')}</vscode-button>
     </div>`;
   }

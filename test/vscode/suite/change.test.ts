@@ -1,7 +1,7 @@
 /** A scenario changed on its diagram: one edit of the text, which undo takes back byte for byte. */
 import * as vscode from 'vscode';
 import { assert, assertEqual, test } from './harness';
-import { bundled, closeAll, extensionApi, fileWith, openView, stepOf, until } from './support';
+import { bundled, closeAll, extensionApi, fileWith, inWorkspace, openView, removed, stepOf, until } from './support';
 
 /** The event with which alice sends her first Charge. */
 const REQUEST = 4;
@@ -55,4 +55,22 @@ test('a menu that was opened on an older run changes nothing', async () => {
   await until(vscode.workspace.onDidChangeTextDocument, () => !document.getText().includes('- lose: {'));
   await vscode.commands.executeCommand('workbench.action.files.revert');
   await closeAll();
+});
+
+test('what was changed is kept in a file of its own, and the old file is what it was', async () => {
+  const text = (await vscode.workspace.openTextDocument(bundled('scenarios/ch8/reply-lost.scenario.yaml'))).getText();
+  const document = await fileWith('kept.scenario.yaml', text);
+  await removed('kept-late.scenario.yaml');
+  await openView(document.uri);
+  const edited = until(vscode.workspace.onDidChangeTextDocument, () => document.getText() !== text);
+  await vscode.commands.executeCommand('faultline.undoFault', { event: 14 });
+  await edited;
+  const changed = document.getText();
+  const kept = await vscode.commands.executeCommand<vscode.Uri>('faultline.keepVariant', 'kept-late.scenario.yaml');
+  assertEqual(kept.toString(), inWorkspace('kept-late.scenario.yaml').toString());
+  const decode = async (uri: vscode.Uri): Promise<string> => new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  assertEqual([await decode(kept), await decode(document.uri), document.getText(), document.isDirty], [changed, text, text, false]);
+  await stepOf(kept, (step) => step !== undefined);
+  await closeAll();
+  await removed('kept-late.scenario.yaml');
 });
