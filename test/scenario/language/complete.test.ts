@@ -138,7 +138,7 @@ describe('what is offered can be taken', () => {
   });
 
   test('and is asked for without a fault in texts that are broken in any way', () => {
-    const [{ text }] = scenarios as [{ text: string }];
+    const { text } = scenarios[0]!;
     let state = 3;
     const random = (n: number): number => (state = (state * 1103515245 + 12345) % 2147483648) % n;
     for (let n = 0; n < 400; n++) {
