@@ -70,7 +70,7 @@ describe('writing the picture', () => {
       expect(count(svg, 'class="message pending"')).toBe(1);
       expect(count(svg, 'class="waits"')).toBe(1);
       expect(count(svg, 'class="timer"')).toBe(2);
-      expect(count(svg, 'class="operation"')).toBe(1);
+      expect(count(svg, 'class="operation ')).toBe(1);
       expect(count(svg, 'class="dot-bad"')).toBe(1);
     }
   });

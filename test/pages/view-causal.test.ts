@@ -45,7 +45,7 @@ test('keys walk to causes and effects, and the chain that explains an event is l
   await view.page.keyboard.press('Control+ArrowUp');
   await expect.poll(() => view.step()).toBeLessThan(before);
   // Walking along it, the chain stays; where the reader is, is marked in it.
-  expect(await view.page.evaluate(() => document.querySelector('fl-why-panel')!.shadowRoot!.querySelector('[aria-current]')?.textContent)).toContain('timer work fires');
+  await expect.poll(() => view.page.evaluate(() => document.querySelector('fl-why-panel')!.shadowRoot!.querySelector('[aria-current]')?.textContent)).toContain('timer work fires');
   await view.page.keyboard.press('Control+ArrowDown');
   await expect.poll(() => said(view)).toContain('Effect 1 of');
   const first = await view.step();

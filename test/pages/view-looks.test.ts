@@ -19,7 +19,9 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 describe.each(THEME_NAMES)('%s', (theme) => {
-  test.each(SCENES)('$scene at $width', async ({ scene, width, height, keys }) => {
+  // What these two show hangs on their length, not on the theme.
+  const scenes = theme === 'dark' || theme === 'high-contrast-light' ? SCENES : SCENES.filter(({ scene }) => !/^(many|bursts)/.test(scene));
+  test.each(scenes)('$scene at $width', async ({ scene, width, height, keys }) => {
     const view = await stage.open({ scene, theme, width, height });
     for (const key of keys) await view.page.keyboard.press(key);
     await view.announced();

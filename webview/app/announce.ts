@@ -36,6 +36,8 @@ export function createAnnouncer(store: Store): { readonly element: HTMLElement }
   store.on('notice', () => {
     say(store.notice);
     together('notice');
+    // The sentence of a step that is about to be spoken must not take the place of these words.
+    if (timer !== undefined) lead = `${store.notice}. `;
   });
   return { element };
 
@@ -50,6 +52,7 @@ export function createAnnouncer(store: Store): { readonly element: HTMLElement }
   }
 
   function speak(): void {
+    timer = undefined;
     const { run, step } = store;
     if (run === undefined || run.columns.length === 0) return;
     const fold = store.visible.foldOf(step);
