@@ -6,10 +6,10 @@ import { defineConfig } from 'vitest/config';
 const inBrowser = {
   environment: 'node' as const,
   fileParallelism: false,
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
+  testTimeout: 180_000,
+  hookTimeout: 300_000,
   // A busy machine may take its time; what never becomes true still fails.
-  expect: { poll: { timeout: 15_000 } },
+  expect: { poll: { timeout: 45_000 } },
 };
 
 export default defineConfig({

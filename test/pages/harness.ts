@@ -107,8 +107,8 @@ async function openView(browser: Browser, fakeHost: string, options: OpenOptions
     },
     async announced() {
       await page.waitForFunction(() => (document.querySelector('[aria-live]')?.textContent ?? '') !== '');
-      // The region waits for a moment of rest before it speaks.
-      await page.waitForFunction(() => document.querySelector('[aria-live]')!.textContent!.startsWith(`Event ${document.querySelector('.where b')!.textContent} `));
+      // The region waits for a moment of rest before it speaks; a notice that came meanwhile is told before the step.
+      await page.waitForFunction(() => document.querySelector('[aria-live]')!.textContent!.includes(`Event ${document.querySelector('.where b')!.textContent} `));
       return page.locator('[aria-live]').innerText();
     },
     step: () => page.evaluate(() => Number(document.querySelector<HTMLInputElement>('.track input')!.value)),

@@ -58,5 +58,6 @@ export function createAnnouncer(store: Store): { readonly element: HTMLElement }
     const fold = store.visible.foldOf(step);
     const folded = fold === undefined ? '' : `. Folded, ${foldWords(run, fold)}`;
     render(html`${lead}${stepSentence(run, step)}${folded}`, element);
+    lead = '';
   }
 }
