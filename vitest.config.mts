@@ -8,6 +8,8 @@ const inBrowser = {
   fileParallelism: false,
   testTimeout: 180_000,
   hookTimeout: 300_000,
+  // Where nobody watches, a browser that stumbled gets a second try; scripts/second-try-reporter.mjs tells of it.
+  retry: process.env.CI ? 1 : 0,
   // A busy machine may take its time; what never becomes true still fails.
   expect: { poll: { timeout: 45_000 } },
 };
