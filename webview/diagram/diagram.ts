@@ -6,7 +6,7 @@
  */
 import { eventsBetween, heightOf, nearestEvent, timeAt, yOf, yOfTime } from '../../src/trace/layout/axis';
 import { eventOfRow, isHidden, rowCount, rowsBefore } from '../../src/trace/layout/rows';
-import { laneX, layoutLanes } from '../../src/trace/layout/lanes';
+import { laneAt, laneX, layoutLanes } from '../../src/trace/layout/lanes';
 import type { LaneOptions, Lanes } from '../../src/trace/layout/lanes';
 import type { Skew } from '../app/skew';
 import type { LaneActions } from '../app/lane-actions';
@@ -49,6 +49,18 @@ export interface Diagram {
   onScreen(): { readonly from: number; readonly to: number };
   /** The heads of the lanes alone, when what is known of the nodes has changed. */
   renderHeads(): void;
+  /** What a point of the page is in the picture; undefined where the picture is not, or is of nothing. */
+  placeAt(clientX: number, clientY: number): DiagramPlace | undefined;
+}
+
+/** A place in the picture. */
+export interface DiagramPlace {
+  /** The node whose lane is there; -1 beside the lanes. */
+  readonly lane: number;
+  /** The moment there, in whole microseconds; between two even rows in proportion. */
+  readonly timeUs: number;
+  /** The visible event nearest to that moment. */
+  readonly event: number;
 }
 
 const LANES: LaneOptions = { gutterPx: 92, minLanePx: 124, maxLanePx: 360 };
@@ -144,15 +156,30 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
   listenToPointer(view, {
     frame: () => drawn,
-    toPicture: (x, y) => ({ x: x + camera.left, y: y + camera.top }),
+    toPicture,
     store,
     zoomAt: (y, factor) => zoomBy(factor, y),
   });
 
-  return { element, render, renderHeads, onScreen, zoom, page };
+  return { element, render, renderHeads, onScreen, placeAt, zoom, page };
 
   function onScreen(): { readonly from: number; readonly to: number } {
     return axis === undefined ? { from: 0, to: 0 } : eventsBetween(axis, camera.top, camera.top + camera.heightPx);
+  }
+
+  function placeAt(clientX: number, clientY: number): DiagramPlace | undefined {
+    if (axis === undefined || camera.widthPx === 0) return undefined;
+    const { left, top } = view.getBoundingClientRect();
+    const [right, down] = [clientX - left, clientY - top];
+    if (right < 0 || down < 0 || right >= camera.widthPx || down >= camera.heightPx) return undefined;
+    const { x, y } = toPicture(right, down);
+    const event = nearestEvent(axis, y);
+    return event < 0 ? undefined : { lane: laneAt(lanes, x), timeUs: Math.round(timeAt(axis, y)), event };
+  }
+
+  /** From the window's coordinates to the picture's. */
+  function toPicture(x: number, y: number): { readonly x: number; readonly y: number } {
+    return { x: x + camera.left, y: y + camera.top };
   }
 
   function render(): void {
