@@ -1,6 +1,6 @@
 /** What VS Code asks about the text of a scenario, answered by src/scenario/language. Nothing here knows the language itself. */
 import {
-  CompletionItem, CompletionItemKind, Disposable, DocumentLink, DocumentSymbol, Hover, Location, MarkdownString, Range, SemanticTokensBuilder, SemanticTokensLegend,
+  CompletionItem, CompletionItemKind, Disposable, DocumentLink, DocumentSymbol, FoldingRange, FoldingRangeKind, Hover, Location, MarkdownString, Range, SemanticTokensBuilder, SemanticTokensLegend,
   SnippetString, SymbolKind, Uri, WorkspaceEdit, languages, workspace,
 } from 'vscode';
 import type { TextDocument } from 'vscode';
@@ -9,6 +9,7 @@ import { complete } from '../scenario/language/complete';
 import type { Offer } from '../scenario/language/offer';
 import { NO_LIBRARY, understand } from '../scenario/language/draft';
 import type { Library, WrittenText } from '../scenario/language/draft';
+import { foldsOf } from '../scenario/language/folds';
 import { hoverAt } from '../scenario/language/hover';
 import { definitionOf, linksOf, occurrenceAt, referencesOf, renameNode, tokensOf } from '../scenario/language/occurrences';
 import type { Link, Token } from '../scenario/language/occurrences';
@@ -83,6 +84,9 @@ export function registerProviders(host: Host, store: ScenarioStore): Disposable 
     languages.registerDocumentSymbolProvider(SCENARIO_FILES, {
       provideDocumentSymbols: (document) => outlineOf(writtenIn(document)).map((item) => symbolOf(document, item)),
     }, { label: 'Faultline' }),
+    languages.registerFoldingRangeProvider(SCENARIO_FILES, {
+      provideFoldingRanges: (document) => foldsOf(writtenIn(document)).map(({ start, end, isComment }) => new FoldingRange(start, end, isComment ? FoldingRangeKind.Comment : undefined)),
+    }),
     languages.registerDefinitionProvider(SCENARIO_FILES, {
       async provideDefinition(document, position) {
         await loading;

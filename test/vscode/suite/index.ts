@@ -4,6 +4,7 @@ import './bundled.test';
 import './change.test';
 import './channel.test';
 import './compare.test';
+import './language.test';
 import './picture.test';
 import './problems.test';
 import './scenario.test';
