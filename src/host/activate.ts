@@ -15,6 +15,7 @@ import { registerGalleryView } from './gallery-view';
 import type { Host } from './host';
 import { registerLanguage } from './language';
 import { registerScenarioEditor } from './scenario-editor';
+import { registerRunLinks } from './run-links';
 import { openScenarioStore } from './scenario-store';
 import { onDidChangeViewSettings } from './settings';
 import { registerTraceEditors } from './trace-editor';
@@ -46,6 +47,7 @@ export function activate(context: ExtensionContext): Api {
     registerGalleryView(host),
     registerWorkspaceView(),
     registerCommands(host, traces, changes),
+    registerRunLinks(host),
     onDidChangeViewSettings((settings) => {
       for (const view of host.views.all) view.send({ type: 'settings', settings });
     }),

@@ -3,6 +3,7 @@ import { writeMermaid } from '../formats/mermaid/write';
 import type { PicturePin } from '../formats/svg/scene';
 import type { SvgTheme } from '../formats/svg/style';
 import { MAX_PICTURE_EVENTS, writeSvg } from '../formats/svg/write';
+import { markdownText } from '../notes/markdown-text';
 import { describe } from '../trace/describe';
 import { signedTypes } from '../trace/compare/merged';
 import { partsOf } from '../trace/field-changes';
@@ -150,11 +151,6 @@ export async function markdownOf(whole: LiveRun, all: PictureScene, part: Pictur
 function whereText({ trace }: LiveRun, event: number): string {
   const time = trace.header.timed === false ? '' : `${timeText(trace.t[event]!)}, `;
   return markdownText(`#${event}, ${time}${nodeOf(trace, event)} ${describe(trace, event, 60)}`);
-}
-
-/** Text in which nothing is taken for Markdown or HTML. */
-export function markdownText(text: string): string {
-  return oneLine(text).replace(/[\\`*_{}[\]<>#|!&~]/g, (sign) => (sign === '<' ? '&lt;' : sign === '>' ? '&gt;' : sign === '&' ? '&amp;' : `\\${sign}`));
 }
 
 /** An SVG as an address that holds all of it. */
