@@ -3,7 +3,9 @@ import type { FaultSpec, MessageRule, WorkloadItem } from '../kernel/spec';
 import type { Draft } from '../scenario/edit/draft';
 import type { TextEdit } from '../scenario/edit/text-edit';
 import { lineStarts, positionAt } from '../scenario/lines';
+import { expectationText } from '../scenario/expect';
 import { formatDuration } from '../scenario/units';
+import { settingsOf } from './scenario-settings';
 import type { ChangeMade } from '../protocol/messages';
 
 /** `lose: the first Reply from shop to alice`, or what is gone, and the line of it: of the text after the edit where it is there still. */
@@ -18,8 +20,24 @@ export function changeMade(before: Draft, after: Draft, edit: TextEdit): Require
   const operation = difference(before.scenario.world.workload, after.scenario.world.workload);
   const line = lineOf(after.text, Math.min(after.text.length, edit.start + leadingSpace(edit.text)));
   if (operation !== undefined) return { words: operation.come === undefined ? `no longer: ${operationWords(operation.gone!)}` : operationWords(operation.come), line };
-  const seed = after.scenario.world.seed;
-  return { words: seed === before.scenario.world.seed ? 'a setting' : `seed ${seed}`, line };
+  return { words: settingWords(before, after) ?? expectationWords(before, after) ?? 'a change of the text', line };
+}
+
+/** `timeout 100ms`, or `timeout 50ms, its default` when the text no longer says it; undefined where no setting changed. */
+function settingWords(before: Draft, after: Draft): string | undefined {
+  const old = new Map(settingsOf(before).sections.flatMap(({ settings }) => settings.map((each) => [each.id, each])));
+  const changed = settingsOf(after).sections.flatMap(({ settings }) => settings.filter(({ id, value, written }) => value !== old.get(id)?.value || written !== old.get(id)?.written));
+  // Of a latency that is another one, its name, and of one with other numbers, the number.
+  const first = changed[0];
+  if (first === undefined) return undefined;
+  const label = first.part === true ? `latency, ${first.label}` : first.label;
+  return `${label} ${first.value}${first.written ? '' : ', its default'}`;
+}
+
+function expectationWords(before: Draft, after: Draft): string | undefined {
+  const [old, now] = [before, after].map(({ scenario }) => scenario.expect.map(expectationText)) as [string[], string[]];
+  const come = difference(old, now)?.come;
+  return come === undefined ? undefined : `expect ${come}`;
 }
 
 /** A fault as one says it. */

@@ -41,7 +41,7 @@ export function settingChange(draft: Draft, gesture: SettingGesture): Change | R
 
 /** Of several entries for a link the last that says anything of the field counts, so that one is changed. */
 function networkChange({ value }: Draft, { link, field, value: wanted }: NetworkGesture): Change | Refusal {
-  if (link === undefined) return setOrRemove(['network', field], wanted);
+  if (link === undefined) return wanted === undefined ? setOrRemove(['network', field], wanted) : narrowed(['network', field], value.network?.[field], wanted);
   const links = value.network?.links ?? [];
   const isThis = ({ from, to }: { readonly from: string; readonly to: string }): boolean => from === link.from && to === link.to;
   const saying = lastIndex(links, (each) => isThis(each) && each[field] !== undefined);
@@ -51,10 +51,25 @@ function networkChange({ value }: Draft, { link, field, value: wanted }: Network
     return { do: 'remove', path: ['network', 'links', saying, ...(saysElse ? [field] : [])] };
   }
   const at = saying >= 0 ? saying : lastIndex(links, isThis);
-  if (at >= 0) return { do: 'set', path: ['network', 'links', at, field], value: wanted };
+  if (at >= 0) return narrowed(['network', 'links', at, field], links[at]![field], wanted);
   return { do: 'insert', path: ['network', 'links'], at: links.length, value: { from: link.from, to: link.to, [field]: wanted } };
 }
 
 function setOrRemove(path: Change['path'], value: unknown): Change {
   return value === undefined ? { do: 'remove', path } : { do: 'set', path, value };
+}
+
+/** Sets what differs alone: of a distribution the one number, so that what is written beside it stays. */
+function narrowed(path: Change['path'], old: unknown, wanted: unknown): Change {
+  if (isMap(old) && isMap(wanted)) {
+    const keys = new Set([...Object.keys(old), ...Object.keys(wanted)].filter((key) => old[key] !== undefined || wanted[key] !== undefined));
+    const others = [...keys].filter((key) => JSON.stringify(old[key]) !== JSON.stringify(wanted[key]));
+    const [only] = others;
+    if (only !== undefined && others.length === 1 && old[only] !== undefined && wanted[only] !== undefined) return narrowed([...path, only], old[only], wanted[only]);
+  }
+  return { do: 'set', path, value: wanted };
+}
+
+function isMap(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
