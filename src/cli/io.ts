@@ -29,10 +29,11 @@ export function processIo(): Io {
   };
 }
 
-/** `file:line:column: error: message (did you mean …?)` for each problem. */
+/** `file:line:column: error: message (did you mean …?)` for each problem; what stands in a file that is extended is told at its place there. */
 export function reportProblems(io: Io, file: string, problems: readonly Problem[]): void {
-  for (const { line, column, severity, message, suggestion } of problems) {
-    io.err(`${file}:${line}:${column}: ${severity}: ${message}${meant(suggestion)}\n`);
+  for (const { line, column, severity, message, suggestion, inFile } of problems) {
+    const at = inFile ?? { file, line, column, suggestion };
+    io.err(`${at.file}:${at.line}:${at.column}: ${severity}: ${message}${meant(at.suggestion)}\n`);
   }
 }
 

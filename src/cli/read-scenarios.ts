@@ -5,6 +5,7 @@ import { override } from '../scenario/overrides';
 import { parseScenario } from '../scenario/parse';
 import type { Scenario } from '../scenario/scenario';
 import type { Args } from './args';
+import { filesAround } from './files-around';
 import { findInput, readText } from './input';
 import { reportError, reportProblems } from './io';
 import type { Io } from './io';
@@ -56,7 +57,7 @@ function readScenario(name: string, io: Io): NamedScenario | undefined {
     ]);
     return undefined;
   }
-  const { scenario, problems } = parseScenario(text, MODELS);
+  const { scenario, problems } = parseScenario(text, MODELS, filesAround(found));
   reportProblems(io, found.shown, problems);
   return scenario === undefined ? undefined : { shown: found.shown, scenario };
 }

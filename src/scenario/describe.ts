@@ -8,6 +8,7 @@ import { SPECIFICATION_IDS, SPECIFICATIONS, fitting } from '../check/specificati
 import { MAX_NODES, MAX_UNTIL_US } from '../kernel/spec';
 import { clocks, network, anyTime } from './describe-network';
 import { faults } from './describe-faults';
+import { EXTEND } from './extend';
 import { MAX_EXPECTATIONS, MAX_NAME_CHARS, MAX_NOTES, MAX_NOTE_CHARS, MAX_SEED, MAX_TITLE_CHARS, MAX_WORKLOAD } from './limits';
 import { checkEventRule, eventFields } from './rules';
 import { args, choice, dictionary, duration, either, integer, list, name, optional, params, record, required, text } from './shape';
@@ -75,6 +76,10 @@ const compare = record('"compare"', {
 
 export const scenario = record('a scenario', {
   faultline: required(choice('format version', [1]), 'Version of the format; always 1.'),
+  extend: optional(
+    text(300, EXTEND, 'a path to a file that ends in .scenario.yaml, as seen from this one, with "/"'),
+    'A scenario of which this one is a variant. Every key given here replaces that of the other file, whole; of "params" and "network" only what is given in them.',
+  ),
   title: required(text(MAX_TITLE_CHARS), 'What happens, in one sentence.'),
   model: required(model, 'The protocol that runs.'),
   covers: optional(list(text(3, ROW, 'a row of the study notes such as U1'), 'an item of "covers"', 0, 100), 'Rows of the study notes.'),

@@ -21,6 +21,9 @@ export function scenarioSchema(models: readonly Model[]): Json {
     title: 'Faultline scenario',
     description: 'A protocol model, its nodes, network, clocks, workload and faults: everything a run depends on.',
     ...schemaOf(scenario, models),
+    // What another file says need not be said again; the version of the format is that of the file itself.
+    required: ['faultline'],
+    anyOf: [{ required: ['extend'] }, { required: Object.entries(scenario.fields).filter(([, field]) => field.required).map(([key]) => key) }],
     allOf: models.map((model) => ({
       if: { properties: { model: { const: model.id } }, required: ['model'] },
       then: forModel(scenario, model) ?? {},

@@ -3,6 +3,8 @@
  */
 import type { Model } from '../kernel/model';
 import * as describe from './describe';
+import { laidTogether } from './extend';
+import type { Files } from './extend';
 import { readShape } from './read-shape';
 import { createReport, SILENT } from './report';
 import type { Report } from './report';
@@ -18,33 +20,39 @@ import type { Tree } from './yaml-tree';
 /** A scenario that can run, with what it was read from: what an edit of its text has to know. */
 export interface ScenarioSource {
   readonly scenario: Scenario;
-  /** As written: defaults are not filled in. */
+  /** As written, here or in what is extended: defaults are not filled in. */
   readonly value: describe.ScenarioValue;
+  /** Of the text alone. */
   readonly root: Tree;
 }
 
 /**
  * Reads a scenario. Never throws; every problem is reported at once, in the order of the text. Warnings alone
- * do not keep the scenario from running.
+ * do not keep the scenario from running. Only with `files` can it extend another.
  */
-export function parseScenario(text: string, models: readonly Model[]): ParsedScenario {
-  const { source, problems } = parseSource(text, models);
+export function parseScenario(text: string, models: readonly Model[], files?: Files): ParsedScenario {
+  const { source, problems } = parseSource(text, models, files);
   return source === undefined ? { problems } : { scenario: source.scenario, problems };
 }
 
 /** The same, and keeps the tree; `source` is present exactly when no problem is an error. */
-export function parseSource(text: string, models: readonly Model[]): { readonly source?: ScenarioSource; readonly problems: ParsedScenario['problems'] } {
+export function parseSource(text: string, models: readonly Model[], files?: Files): { readonly source?: ScenarioSource; readonly problems: ParsedScenario['problems'] } {
   const report = createReport(text);
-  const { root, brokenAt } = readYaml(text, report);
+  const { root: own, brokenAt } = readYaml(text, report);
+  const together = own && laidTogether(own, files, report);
+  const root = together?.root;
   const scope = root === undefined ? { models } : scopeOf(root, models, report);
   const start: Span = { start: 0, end: 0 };
-  const value = root === undefined ? undefined : readShape(describe.scenario, root, 'a scenario', firstKey(root) ?? start, { scope, report });
+  const value = root === undefined ? undefined : readShape(describe.scenario, root, 'a scenario', firstKey(own!) ?? start, { scope, report });
   if (brokenAt !== undefined) report.forgetMeaning(brokenAt);
+  else if (together?.whole === false) report.forgetMeaning(Infinity);
   else if (root === undefined) report.error('missing-key', start, 'the file is empty; a scenario needs at least "faultline", "title" and "model"');
-  if (report.hasErrors || value === undefined || root === undefined || scope.model === undefined || scope.nodes === undefined) {
+  if (report.hasErrors || value === undefined || own === undefined || root === undefined || scope.model === undefined || scope.nodes === undefined) {
     return { problems: report.problems() };
   }
-  return { source: { scenario: resolve(value, root, scope.model, scope.nodes), value, root }, problems: report.problems() };
+  const { included } = report;
+  const scenario = { ...resolve(value, root, scope.model, scope.nodes), ...(included.length === 0 ? {} : { extended: included }) };
+  return { source: { scenario, value, root: own }, problems: report.problems() };
 }
 
 /**

@@ -13,6 +13,15 @@ export interface Span {
   readonly end: number;
 }
 
+/** The text of a file that is extended, taken in behind the text itself: offsets from `start` on are its own. */
+export interface Included {
+  readonly file: string;
+  readonly text: string;
+  readonly start: number;
+  /** Where the text itself asks for it. */
+  readonly at: Span;
+}
+
 export type Expectation =
   | { readonly kind: 'violated'; readonly invariant: string; readonly span: Span }
   | { readonly kind: 'holds'; readonly invariant: string; readonly span: Span }
@@ -42,6 +51,8 @@ export interface Scenario {
   readonly notes: readonly ScenarioNote[];
   /** Whose view is to be laid beside its view of other scenarios, named by file without `.scenario.yaml`. */
   readonly compare?: { readonly node: string; readonly with: readonly string[] };
+  /** The files that it extends, the nearest first: spans beyond its own text are in these. */
+  readonly extended?: readonly Included[];
 }
 
 /** `scenario` is present exactly when no problem is an error. */

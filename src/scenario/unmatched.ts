@@ -30,7 +30,7 @@ export function unmatchedFaults({ world: { faults } }: Scenario, trace: Trace): 
 
 /** The same as warnings (code `matched-nothing`) in the text the scenario was read from. */
 export function unmatchedProblems(text: string, scenario: Scenario, trace: Trace): readonly Problem[] {
-  const report = createReport(text);
+  const report = createReport(text, scenario.extended);
   for (const { fault, message } of unmatchedFaults(scenario, trace)) report.warn('matched-nothing', scenario.faultSpans[fault]!, message);
   return report.problems();
 }

@@ -51,7 +51,7 @@ export interface YamlResult {
 }
 
 /** Reads a text; what is wrong with its syntax goes to the report. Never throws. */
-export function readYaml(text: string, report: Report): YamlResult {
+export function readYaml(text: string, report: Pick<Report, 'error'>): YamlResult {
   if (text.length > MAX_TEXT_CHARS) {
     report.error('too-large', { start: 0, end: 0 }, `the file has ${text.length} characters; at most ${MAX_TEXT_CHARS} are read`);
     return { brokenAt: 0 };
@@ -64,7 +64,7 @@ export function readYaml(text: string, report: Report): YamlResult {
 }
 
 /** The tokens of the first document, or undefined when the text is too much. */
-function syntaxOf(text: string, report: Report): CST.Token[] | undefined {
+function syntaxOf(text: string, report: Pick<Report, 'error'>): CST.Token[] | undefined {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let pieces = 0;
@@ -96,7 +96,7 @@ function syntaxOf(text: string, report: Report): CST.Token[] | undefined {
   }
 }
 
-function documentOf(document: Document.Parsed, text: string, report: Report): YamlResult {
+function documentOf(document: Document.Parsed, text: string, report: Pick<Report, 'error'>): YamlResult {
   let brokenAt: number | undefined;
   const told = new Set<number>();
   for (const error of [...document.errors, ...document.warnings]) {
@@ -113,7 +113,7 @@ function documentOf(document: Document.Parsed, text: string, report: Report): Ya
   return { ...(root === undefined ? {} : { root }), ...(brokenAt === undefined ? {} : { brokenAt }) };
 }
 
-function treeOf(node: Node, depth: number, text: string, report: Report): Tree | undefined {
+function treeOf(node: Node, depth: number, text: string, report: Pick<Report, 'error'>): Tree | undefined {
   const span = spanOf(node, text);
   if (depth > MAX_DEPTH) {
     report.error('too-deep', span, `maps and lists lie more than ${MAX_DEPTH} deep in one another here`);
@@ -139,7 +139,7 @@ function treeOf(node: Node, depth: number, text: string, report: Report): Tree |
   return undefined;
 }
 
-function entriesOf(pairs: readonly Pair<Node, Node | null>[], depth: number, text: string, report: Report): Entry[] {
+function entriesOf(pairs: readonly Pair<Node, Node | null>[], depth: number, text: string, report: Pick<Report, 'error'>): Entry[] {
   const entries: Entry[] = [];
   const seen = new Set<string>();
   for (const pair of pairs) {

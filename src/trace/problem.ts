@@ -14,4 +14,13 @@ export interface Problem {
   readonly suggestion?: string;
   /** Stable id of the rule, such as `unknown-key`. */
   readonly code: string;
+  /** Where it is in truth, if that is in a file which the text extends; the place above is then where the text says so. */
+  readonly inFile?: {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly endLine: number;
+    readonly endColumn: number;
+    readonly suggestion?: string;
+  };
 }

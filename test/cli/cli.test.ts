@@ -25,6 +25,26 @@ afterAll(() => program.remove());
 const small = ['faultline: 1', 'title: One charge', 'model: request-reply', 'workload: [ { at: 0ms, client: alice, op: charge } ]'];
 const scenario = (...more: readonly string[]): string => [...small, ...more, ''].join('\n');
 
+describe('a scenario that extends another', () => {
+  it('runs as the whole would, and what is wrong is told in the file in which it stands', async () => {
+    file('base.scenario.yaml', scenario('params: { timeout: 50ms, retries: 2 }'));
+    file('whole.scenario.yaml', scenario('params: { timeout: 50ms, retries: 0 }'));
+    file('variant.scenario.yaml', 'faultline: 1\nextend: base.scenario.yaml\nparams: { retries: 0 }\n');
+    const hashOf = async (name: string): Promise<string> => (JSON.parse((await faultline('run', name, '--format', 'json')).out) as { stats: { hash: string } }).stats.hash;
+    expect(await hashOf('variant.scenario.yaml')).toBe(await hashOf('whole.scenario.yaml'));
+
+    file('base.scenario.yaml', scenario('params: { timeout: 50 }'));
+    const wrong = await faultline('run', 'variant.scenario.yaml');
+    expect([wrong.status, wrong.out]).toEqual([2, '']);
+    expect(wrong.err).toMatch(/^base\.scenario\.yaml:5:20: error: .*did you mean 50ms\?\)\n$/);
+
+    file('variant.scenario.yaml', 'faultline: 1\nextend: ../base.scenario.yaml\n');
+    expect((await faultline('run', 'variant.scenario.yaml')).err).toContain('variant.scenario.yaml:2:9: error: "../base.scenario.yaml" leads out of the folder');
+    file('variant.scenario.yaml', 'faultline: 1\nextend: bose.scenario.yaml\n');
+    expect((await faultline('run', 'variant.scenario.yaml')).err).toContain('there is no file "bose.scenario.yaml" (bose.scenario.yaml) (did you mean base.scenario.yaml?)');
+  });
+});
+
 describe('models', () => {
   it('lists every model with what a scenario may say about it', async () => {
     const { status, out, err } = await faultline('models', '--json');
@@ -46,6 +66,17 @@ describe('models', () => {
     expect(status).toBe(0);
     expect(out).toContain('request-reply (ch8): Request and reply\n');
     expect(out).toMatch(/^ {4}timeout = 100ms +How long/m);
+  });
+
+  it('is a page of Markdown for each of them, with --markdown', async () => {
+    const { status, out, err } = await faultline('models', '--markdown');
+    expect([status, err]).toEqual([0, '']);
+    expect(out).toMatch(/^# Request and reply$/m);
+    for (const part of ['## Roles', '## Parameters', '## Messages', '## Operations', '## Invariants', '## Scenarios', '**Source:**']) expect(out).toContain(part);
+    // Each model shows itself in at least one scenario, by its id.
+    expect(out).toContain('| `reply-lost` | The reply is lost, the retry charges twice |');
+    const pages = out.split(/^# /m).slice(1);
+    expect(pages.filter((page) => !page.includes('## Scenarios')).map((page) => page.split('\n')[0])).toEqual([]);
   });
 });
 
@@ -240,7 +271,7 @@ describe('run --runs', () => {
     const { status, out } = await faultline('run', 'reply-lost-with-key', '--runs', '20');
     expect(status).toBe(0);
     expect(out).toMatch(/^ {2}invariant +charged-at-most-once +20 of 20 +100\.0 %/m);
-    expect(out).toMatch(/^ {2}of a run +min +p50 +p90 +p99 +max +mean$/m);
+    expect(out).toMatch(/^ {2}of a run +min +p50 +p90 +p95 +p99 +max +mean$/m);
   });
 });
 

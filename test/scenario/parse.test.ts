@@ -18,7 +18,7 @@ function problemsOf(text: string): string[] {
 /** Lines 1 to 3 are the head of the scenario; what is tested begins on line 4. */
 const cases: readonly (readonly [what: string, lines: readonly string[], problems: readonly string[]])[] = [
   ['an unknown key', ['sede: 3'], ['4:1: error: unknown key "sede" in a scenario (did you mean seed?)']],
-  ['a key that is like no other', ['colour: red'], ['4:1: error: unknown key "colour" in a scenario; valid: faultline, title, model, covers, params, seed, nodes, network, clocks, workload, faults, until, limits, expect, notes, compare']],
+  ['a key that is like no other', ['colour: red'], ['4:1: error: unknown key "colour" in a scenario; valid: faultline, extend, title, model, covers, params, seed, nodes, network, clocks, workload, faults, until, limits, expect, notes, compare']],
   ['a duplicate key', ['seed: 3', 'seed: 4'], ['5:1: error: the key "seed" stands here a second time']],
   ['a wrong type', ['seed: many'], ['4:7: error: "seed" must be a whole number, not "many"']],
   ['a number in quotes', ['seed: "3"'], ['4:7: error: "seed" must be a whole number, not "3" (did you mean 3?)']],

@@ -7,7 +7,11 @@
  */
 import type { Trace } from '../../trace/trace';
 import type { Problem } from '../../trace/problem';
+import type { ScenarioValue } from '../describe';
+import { MERGED } from '../extend';
 import { parseSource } from '../parse';
+import { valueAt } from '../yaml-tree';
+import type { Tree } from '../yaml-tree';
 import { changed, isRefusal, isSame, refuse } from './change';
 import type { Change, Refusal } from './change';
 import { draftOf } from './draft';
@@ -36,20 +40,22 @@ export interface Edited {
 export function editScenario(draft: Draft, gesture: Gesture, trace?: Trace): Edited | Refusal {
   const change = planned(draft, gesture, trace);
   if (isRefusal(change)) return change;
-  const { text, models, value, page, scenario } = draft;
+  const { text, models, files, value, page, scenario } = draft;
   const wanted = changed(value, change);
   if (isSame(wanted, value)) return SAID;
-  const edit = placeChange(page, value, scenario.world.model, change);
+  const here = scenario.extended === undefined ? change : inThisFile(draft, change, wanted);
+  if (isRefusal(here)) return here;
+  const edit = placeChange(page, value, scenario.world.model, here);
   if (edit === undefined) return refuse('form', 'there is no place for this in the file');
   const after = applyEdit(text, edit);
-  const { source, problems } = parseSource(after, models);
+  const { source, problems } = parseSource(after, models, files);
   const error = problems.find(({ severity }) => severity === 'error');
   if (source === undefined) {
     const syntax = error === undefined || SYNTAX.has(error.code);
     return syntax ? refuse('form', 'the file is written in a way that this cannot be put into; edit its text') : refuse('invalid', error.message);
   }
   if (!isSame(wanted, source.value)) return refuse('form', 'the file is written in a way that this cannot be put into; edit its text');
-  return { ok: true, edit, draft: draftOf(after, models, source), problems };
+  return { ok: true, edit, draft: draftOf(after, models, source, files), problems };
 }
 
 /**
@@ -60,6 +66,23 @@ export function whyNot(draft: Draft, gesture: Gesture, trace?: Trace): Refusal |
   const change = planned(draft, gesture, trace);
   if (isRefusal(change)) return change;
   return isSame(changed(draft.value, change), draft.value) ? SAID : undefined;
+}
+
+/**
+ * The change as one of the text that is open, not of what it extends: a section that stands in the other file is written down here whole, as it
+ * is to be, for what is given here replaces it.
+ */
+function inThisFile({ page, value }: Draft, change: Change, wanted: ScenarioValue): Change | Refusal {
+  const unit = change.path.slice(0, MERGED.has(String(change.path[0])) ? 2 : 1);
+  let tree: Tree | undefined = page.root;
+  for (const key of unit) tree = valueAt(tree, String(key));
+  if (tree !== undefined || partAt(value, unit) === undefined) return change;
+  const whole = partAt(wanted, unit);
+  return whole === undefined ? refuse('extended', `${unit.join('.')} stands in the file that this one extends; take it out there`) : { do: 'set', path: unit, value: whole };
+}
+
+function partAt(value: unknown, path: Change['path']): unknown {
+  return path.reduce<unknown>((here, key) => (here as { readonly [key: string]: unknown } | undefined)?.[key], value);
 }
 
 const SAID = refuse('no-change', 'the scenario says so already');
