@@ -15,7 +15,8 @@ export function changeMade(before: Draft, after: Draft, edit: TextEdit): Require
     const { at, gone, come } = fault;
     const words = come === undefined ? `no longer: ${faultWords(gone!)}` : faultWords(come);
     const [page, span] = come === undefined ? [before, before.scenario.faultSpans[at]!] : [after, after.scenario.faultSpans[at]!];
-    return { words, line: lineOf(page.text, span.start) };
+    // What was in the file that is extended has no line here; what stands instead of it has.
+    return { words, line: span.start < page.text.length ? lineOf(page.text, span.start) : lineOf(after.text, edit.start + leadingSpace(edit.text)) };
   }
   const operation = difference(before.scenario.world.workload, after.scenario.world.workload);
   const line = lineOf(after.text, Math.min(after.text.length, edit.start + leadingSpace(edit.text)));
