@@ -37,10 +37,10 @@ function summary(title: string, { runs, seeds, expectations, invariants, stats }
     `${(rate * 100).toFixed(1)} %`,
     failedSeeds.length > 0 ? `not with seed ${failedSeeds.join(', ')}` : '',
   ];
-  const spread = Object.entries(stats).map(([name, { min, p50, p90, p99, max, mean }]) => [`  ${name}`, ...[min, p50, p90, p99, max, Math.round(mean * 1000) / 1000].map(String)]);
+  const spread = Object.entries(stats).map(([name, { min, p50, p90, p95, p99, max, mean }]) => [`  ${name}`, ...[min, p50, p90, p95, p99, max, Math.round(mean * 1000) / 1000].map(String)]);
   return [
     `${title}: ${runs} runs, seeds ${seeds.from} to ${seeds.to}\n`,
     table([...expectations.map((each) => row('expect', each.expect, each)), ...invariants.map((each) => row('invariant', each.id, each))]),
-    table([['  of a run', 'min', 'p50', 'p90', 'p99', 'max', 'mean'], ...spread]),
+    table([['  of a run', 'min', 'p50', 'p90', 'p95', 'p99', 'max', 'mean'], ...spread]),
   ].join('');
 }

@@ -3,13 +3,16 @@
  *
  * One run shows that something can happen; only many show how often.
  */
+import { expectationText } from './expect';
 import { outcomeOf, startRun, advance } from './run';
-import type { Outcome } from './run';
+import type { Outcome, ScenarioRun } from './run';
 import type { Scenario } from './scenario';
 
 export const MAX_RUNS = 100_000;
 /** Seeds named for each expectation that failed, so that one can look at such a run. */
 const SEEDS_NAMED = 10;
+/** Seeds kept of each, for a list of them. */
+export const SEEDS_KEPT = 200;
 
 export interface ManyRuns {
   readonly runs: number;
@@ -32,9 +35,58 @@ export interface Spread {
   readonly min: number;
   readonly p50: number;
   readonly p90: number;
+  readonly p95: number;
   readonly p99: number;
   readonly max: number;
   readonly mean: number;
+}
+
+/** Many runs that are being counted. */
+export interface Counting {
+  /** Runs that are over. */
+  readonly done: number;
+  /** Takes up to so many steps of one run; true when all are over. */
+  advance(maxSteps: number): boolean;
+  /** What came of the runs that are over; of none, nothing is to be said. */
+  result(): ManyRuns;
+  /** The seeds with which an expectation or invariant did not hold, by its number: the first `SEEDS_KEPT`. */
+  failed(kind: 'expectations' | 'invariants', at: number): readonly number[];
+  /** Every value of a statistic, in the order of the seeds that have one. */
+  values(name: string): readonly number[];
+}
+
+/** Begins to run with seeds seed … seed + runs − 1. */
+export function startCounting(scenario: Scenario, runs: number): Counting {
+  const from = scenario.world.seed;
+  const counts = { expectations: scenario.expect.map(() => newCount()), invariants: scenario.world.model.invariants.map(() => newCount()) };
+  const values = new Map<string, number[]>();
+  let done = 0;
+  let run: ScenarioRun | undefined;
+  return {
+    get done() { return done; },
+    advance(maxSteps) {
+      if (done >= runs) return true;
+      const seed = from + done;
+      run ??= startRun(withSeed(scenario, seed));
+      if (!advance(run, maxSteps)) return false;
+      const outcome = outcomeOf(run);
+      outcome.expectations.forEach(({ ok }, i) => count(counts.expectations[i]!, ok, seed));
+      outcome.invariants.forEach(({ holds }, i) => count(counts.invariants[i]!, holds, seed));
+      collect(values, outcome);
+      run = undefined;
+      done++;
+      return done >= runs;
+    },
+    result: () => ({
+      runs: done,
+      seeds: { from, to: from + done - 1 },
+      expectations: scenario.expect.map((each, i) => ({ expect: expectationText(each), ...tallyOf(counts.expectations[i]!, done) })),
+      invariants: scenario.world.model.invariants.map(({ id }, i) => ({ id, ...tallyOf(counts.invariants[i]!, done) })),
+      stats: Object.fromEntries([...values].map(([name, all]) => [name, spreadOf(all)])),
+    }),
+    failed: (kind, at) => counts[kind][at]?.failedSeeds ?? [],
+    values: (name) => values.get(name) ?? [],
+  };
 }
 
 /**
@@ -42,29 +94,10 @@ export interface Spread {
  * the caller can show progress or stop; the last value is the result.
  */
 export function* manyRuns(scenario: Scenario, runs: number): Generator<number, ManyRuns, void> {
-  const from = scenario.world.seed;
-  const expectations = scenario.expect.map(() => newCount());
-  const invariants = scenario.world.model.invariants.map(() => newCount());
-  const values = new Map<string, number[]>();
-  let texts: readonly string[] = [];
-  for (let done = 0; done < runs; done++) {
-    const seed = from + done;
-    const run = startRun(withSeed(scenario, seed));
-    while (!advance(run, 20_000)) yield done;
-    const outcome = outcomeOf(run);
-    outcome.expectations.forEach(({ ok }, i) => count(expectations[i]!, ok, seed));
-    outcome.invariants.forEach(({ holds }, i) => count(invariants[i]!, holds, seed));
-    collect(values, outcome);
-    texts = outcome.expectations.map(({ text }) => text);
-    yield done + 1;
-  }
-  return {
-    runs,
-    seeds: { from, to: from + runs - 1 },
-    expectations: expectations.map((each, i) => ({ expect: texts[i]!, ...tallyOf(each, runs) })),
-    invariants: invariants.map((each, i) => ({ id: scenario.world.model.invariants[i]!.id, ...tallyOf(each, runs) })),
-    stats: Object.fromEntries([...values].map(([name, all]) => [name, spreadOf(all)])),
-  };
+  const counting = startCounting(scenario, runs);
+  while (!counting.advance(20_000)) yield counting.done;
+  yield counting.done;
+  return counting.result();
 }
 
 /** The same scenario with another seed. */
@@ -84,6 +117,7 @@ export function spreadOf(values: readonly number[]): Spread {
     min: sorted[0]!,
     p50: quantile(sorted, 0.5),
     p90: quantile(sorted, 0.9),
+    p95: quantile(sorted, 0.95),
     p99: quantile(sorted, 0.99),
     max: sorted[sorted.length - 1]!,
     mean: sum / sorted.length,
@@ -101,11 +135,11 @@ function newCount(): Count {
 
 function count(into: Count, held: boolean, seed: number): void {
   if (held) into.held++;
-  else if (into.failedSeeds.length < SEEDS_NAMED) into.failedSeeds.push(seed);
+  else if (into.failedSeeds.length < SEEDS_KEPT) into.failedSeeds.push(seed);
 }
 
 function tallyOf({ held, failedSeeds }: Count, runs: number): Tally {
-  return { held, rate: held / runs, failedSeeds };
+  return { held, rate: held / runs, failedSeeds: failedSeeds.slice(0, SEEDS_NAMED) };
 }
 
 /** A model may leave a number out when a run has nothing to measure; such runs do not count for it. */

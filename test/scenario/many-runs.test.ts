@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { manyRuns, quantile, spreadOf, withSeed } from '../../src/scenario/many-runs';
+import { manyRuns, quantile, startCounting, spreadOf, withSeed } from '../../src/scenario/many-runs';
 import type { ManyRuns } from '../../src/scenario/many-runs';
 import { parseScenario } from '../../src/scenario/parse';
 import { runScenario } from '../../src/scenario/run';
@@ -60,6 +60,21 @@ describe('manyRuns', () => {
   });
 });
 
+describe('counting', () => {
+  it('can be looked at on the way, and keeps every value and the seeds that failed', () => {
+    const counting = startCounting(lossy, 60);
+    while (counting.done < 12) expect(counting.advance(10)).toBe(false);
+    expect(counting.result()).toEqual(finish(lossy, 12).result);
+    while (!counting.advance(10_000));
+    const { result } = finish(lossy, 60);
+    expect(counting.result()).toEqual(result);
+    const failed = counting.failed('expectations', 0);
+    expect(failed.length).toBe(60 - result.expectations[0]!.held);
+    expect(failed.slice(0, 10)).toEqual(result.expectations[0]!.failedSeeds);
+    expect(spreadOf(counting.values('lost'))).toEqual(result.stats['lost']);
+  });
+});
+
 describe('quantiles', () => {
   it('are values that occurred: the smallest that enough others do not exceed', () => {
     const ten = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
@@ -67,6 +82,6 @@ describe('quantiles', () => {
     expect(quantile([4], 0.5)).toBe(4);
   });
   it('come with least, most and mean, in whatever order the values are', () => {
-    expect(spreadOf([10, 2, 3])).toEqual({ min: 2, p50: 3, p90: 10, p99: 10, max: 10, mean: 5 });
+    expect(spreadOf([10, 2, 3])).toEqual({ min: 2, p50: 3, p90: 10, p95: 10, p99: 10, max: 10, mean: 5 });
   });
 });
