@@ -111,7 +111,7 @@ export function startApp(root: HTMLElement): void {
     const { href, base } = (event as CustomEvent<{ readonly href: string; readonly base: string }>).detail;
     transport.send({ type: 'openLink', href, base });
   });
-  handleKeys({ store, player, causes, lanes, change: changeLine.ask, toggle: side.toggle, legend: legend.toggle, goTo: () => transport.send({ type: 'askGoTo' }), zoom: diagram.zoom, page: diagram.page });
+  handleKeys({ store, player, causes, lanes, change: changeLine.ask, toggleGhost: changeLine.toggleGhost, letGo: changeLine.letGo, toggle: side.toggle, legend: legend.toggle, goTo: () => transport.send({ type: 'askGoTo' }), zoom: diagram.zoom, page: diagram.page });
   reportDefects((message) => transport.send({ type: 'defect', message }));
   draw();
   transport.send({ type: 'ready' });
@@ -126,6 +126,7 @@ export function startApp(root: HTMLElement): void {
       case 'toggleNotes': return side.toggleNotes();
       case 'toggleQuorums': return side.toggle('quorums');
       case 'toggleOperations': return side.toggle('operations');
+      case 'toggleGhost': return changeLine.toggleGhost();
       case 'legend': return legend.toggle();
       case 'compareClocks': return node === undefined ? undefined : skew.toggle(node);
       case 'exportPicture': return pictures.ask('save');

@@ -7,7 +7,7 @@
 import { Range, WorkspaceEdit, commands, window, workspace } from 'vscode';
 import type { Disposable, TextDocument, Uri } from 'vscode';
 import type { ChangeMade } from '../protocol/messages';
-import type { Draft } from '../scenario/edit/draft';
+import type { Draft, openDraft } from '../scenario/edit/draft';
 import type { Gesture } from '../scenario/edit/gesture';
 import type { TextEdit } from '../scenario/edit/text-edit';
 import { asking } from './asking';
@@ -24,6 +24,10 @@ export interface Changes extends Disposable {
   run(command: ChangeCommand, view: View, argument: unknown): Promise<void>;
   /** The same seed plus one. */
   anotherSeed(view: View): Promise<void>;
+  /** Makes a change that was put in words elsewhere; resolves to why it was not made, or to nothing. */
+  make(view: View, plan: (draft: Draft) => Gesture | { readonly problem: string }): Promise<string | undefined>;
+  /** The text of which the view shows the newest run. */
+  shownText(view: View): string | undefined;
   /** A view has been opened: what was last changed in its scenario is told to it. */
   tell(view: View): void;
   /** Something about the last change of the view's scenario. */
@@ -84,24 +88,33 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
       const { seed } = draft.scenario.world;
       await change(view, document, draft, { do: 'set-seed', value: seed < MAX_SEED ? seed + 1 : 0 });
     },
+    async make(view, plan) {
+      if (view.viewType !== SCENARIO_EDITOR) return 'only the run of a scenario can be changed';
+      const document = await workspace.openTextDocument(view.uri);
+      const scenario = store.of(document);
+      if (scenario.problems.length === 0 && scenario.runText !== document.getText()) await scenario.settled();
+      const opened = await opening(document);
+      if (!opened.ok) return opened.message;
+      if (scenario.runText !== opened.draft.text) return CHANGED_SINCE;
+      const gesture = plan(opened.draft);
+      if ('do' in gesture && gesture.do.startsWith('expect') && scenario.tried !== undefined) return ofOtherSeed(scenario.tried);
+      return 'problem' in gesture ? gesture.problem : making(view, document, opened.draft, gesture);
+    },
+    shownText: (view) => store.find(view.uri)?.runText,
     tell(view) {
       const last = lasts.get(view.uri.toString());
       if (last !== undefined) view.send({ type: 'changed', change: last.made });
     },
     async last(view, what) {
+      if (view.viewType !== SCENARIO_EDITOR) return;
+      const document = await workspace.openTextDocument(view.uri);
+      // What was typed can be compared as well.
+      if (what === 'compare') return compareWithBefore(view.uri);
       const last = lasts.get(view.uri.toString());
       if (last === undefined) return;
-      const document = await workspace.openTextDocument(view.uri);
       if (what === 'show') {
         const { range } = document.lineAt(Math.min(document.lineCount, last.made.line) - 1);
         return openSource(view.uri, undefined, range);
-      }
-      if (what === 'compare') {
-        const uri = view.uri.toString();
-        // The file may have been saved by itself meanwhile; then there is more than one version to choose from.
-        if (document.isDirty) await commands.executeCommand('faultline.compare', { left: { uri, at: 'saved' }, right: { uri } });
-        else await commands.executeCommand('faultline.compareWith', view.uri);
-        return;
       }
       if (what === 'keep') return void (await (await import('./keep-variant')).keepVariant(view.uri));
       if (document.version !== last.version) return;
@@ -118,31 +131,50 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
     const scenario = store.of(document);
     if (scenario.problems.length === 0 && scenario.runText !== document.getText()) await scenario.settled();
     const draft = await openedDraft(view, document);
+    if (draft !== undefined && scenario.tried !== undefined) return void refuse(view, ofOtherSeed(scenario.tried));
     if (draft === undefined || scenario.runText === draft.text) return draft;
     refuse(view, CHANGED_SINCE);
     return undefined;
   }
 
   async function openedDraft(view: View, document: TextDocument): Promise<Draft | undefined> {
-    const [{ openDraft }, { MODELS }] = await Promise.all([import('../scenario/edit/draft'), import('../models/registry')]);
-    const opened = openDraft(document.getText(), MODELS);
+    const opened = await opening(document);
     if (opened.ok) return opened.draft;
     refuse(view, opened.message);
     return undefined;
   }
 
+  async function opening(document: TextDocument): Promise<ReturnType<typeof openDraft>> {
+    const [draft, { MODELS }] = await Promise.all([import('../scenario/edit/draft'), import('../models/registry')]);
+    return draft.openDraft(document.getText(), MODELS);
+  }
+
   async function change(view: View, document: TextDocument, draft: Draft, gesture: Gesture): Promise<void> {
+    const why = await making(view, document, draft, gesture);
+    if (why !== undefined) refuse(view, why);
+  }
+
+  async function making(view: View, document: TextDocument, draft: Draft, gesture: Gesture): Promise<string | undefined> {
     const [{ editScenario }, { changeMade }] = await Promise.all([import('../scenario/edit/edit-scenario'), import('./change-words')]);
     const edited = editScenario(draft, gesture, view.feed.run?.trace);
-    if (!edited.ok) return refuse(view, edited.message);
+    if (!edited.ok) return edited.message;
     const target = await writable(document);
-    if (target === undefined) return;
+    if (target === undefined) return undefined;
     // A copy has the text of what it is a copy of, and nobody has typed in it.
-    if (target.getText() !== draft.text) return refuse(view, CHANGED_SINCE);
+    if (target.getText() !== draft.text) return CHANGED_SINCE;
     const made = changeMade(draft, edited.draft, edited.edit);
-    if (!(await apply(target, edited.edit))) return refuse(view, 'the editor did not take the change');
+    store.of(target).editAnew();
+    if (!(await apply(target, edited.edit))) return 'the editor did not take the change';
     lasts.set(target.uri.toString(), { version: target.version, made });
     tellAll(target.uri, made);
+    return undefined;
+  }
+
+  async function compareWithBefore(uri: Uri): Promise<void> {
+    const before = store.find(uri)?.textBefore;
+    if (before === undefined) return void (await commands.executeCommand('faultline.compareWith', uri));
+    const { keepTextBefore } = await import('./texts-before');
+    await commands.executeCommand('faultline.compare', { left: { uri: uri.toString(), before: keepTextBefore(before) }, right: { uri: uri.toString() } });
   }
 
   /** The document itself, or a copy that can be written to where the reader wants one. */
@@ -161,6 +193,11 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
   function tellAll(uri: Uri, made: ChangeMade | undefined): void {
     for (const view of host.views.all) if (view.uri.toString() === uri.toString()) view.send({ type: 'changed', change: made });
   }
+}
+
+/** An event of one run is not an event of the next. */
+function ofOtherSeed(seed: number): string {
+  return `this run has seed ${seed} and the text has another; keep this seed in the text first`;
 }
 
 /** Where the change is to be; undefined when the menu was of an older run. */

@@ -26,6 +26,10 @@ export function registerCommands(host: Host, traces: TraceEditors, changes: Chan
         if (view) await changes.run(command, view, argument);
       }),
     ),
+    add('compareBefore', async () => {
+      const view = host.views.active();
+      if (view) await changes.last(view, 'compare');
+    }),
     add('keepVariant', async (argument) => {
       const view = host.views.active();
       if (view?.viewType !== SCENARIO_EDITOR) return undefined;

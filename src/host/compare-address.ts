@@ -9,6 +9,8 @@ export interface SideAddress {
   readonly seed?: number;
   /** As it stands in git, or as it was saved last; absent: as it stands in the editor. */
   readonly at?: 'head' | 'saved';
+  /** A scenario as it was before a change, by the number under which its text is kept (see texts-before.ts). */
+  readonly before?: number;
 }
 export interface ComparisonAddress {
   readonly left: SideAddress;
@@ -41,9 +43,9 @@ export function namesOf({ left, right }: ComparisonAddress): { readonly left: st
   return a === b ? { left: `${a} (1)`, right: `${b} (2)` } : { left: a, right: b };
 }
 
-function nameOf({ uri, seed, at }: SideAddress, folder = ''): string {
+function nameOf({ uri, seed, at, before }: SideAddress, folder = ''): string {
   const file = decoded(uri.slice(uri.lastIndexOf('/') + 1)).replace(/\.(scenario\.ya?ml|trace\.jsonl)$/, '');
-  return `${folder}${file}${at === 'head' ? ' in git' : at === 'saved' ? ' as saved' : ''}${seed === undefined ? '' : `, seed ${seed}`}`;
+  return `${folder}${file}${at === 'head' ? ' in git' : at === 'saved' ? ' as saved' : ''}${before === undefined ? '' : ' before the change'}${seed === undefined ? '' : `, seed ${seed}`}`;
 }
 
 /** `ch8/` */
@@ -62,6 +64,6 @@ function decoded(text: string): string {
 
 function isSide(value: unknown): value is SideAddress {
   if (value === null || typeof value !== 'object') return false;
-  const { uri, seed, at } = value as { readonly uri?: unknown; readonly seed?: unknown; readonly at?: unknown };
-  return typeof uri === 'string' && (seed === undefined || Number.isSafeInteger(seed)) && (at === undefined || at === 'head' || at === 'saved');
+  const { uri, seed, at, before } = value as { readonly [K in keyof SideAddress]?: unknown };
+  return typeof uri === 'string' && (seed === undefined || Number.isSafeInteger(seed)) && (at === undefined || at === 'head' || at === 'saved') && (before === undefined || Number.isSafeInteger(before));
 }

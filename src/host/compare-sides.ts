@@ -2,6 +2,7 @@
 import { Disposable, RelativePattern, Uri, workspace } from 'vscode';
 import type { Feed } from './feed';
 import type { SideAddress } from './compare-address';
+import { textBefore } from './texts-before';
 import { committedText, repositoryOf } from './git';
 import { isBundled } from './bundled-files';
 import type { Layouts } from './layouts';
@@ -28,10 +29,10 @@ export function isScenario(uri: Uri): boolean {
   return /\.scenario\.ya?ml$/.test(uri.path);
 }
 
-async function openScenarioSide(uri: Uri, { seed, at }: SideAddress, onDefect: (defect: unknown) => void): Promise<OpenSide> {
+async function openScenarioSide(uri: Uri, { seed, at, before }: SideAddress, onDefect: (defect: unknown) => void): Promise<OpenSide> {
   const { withSeed } = await import('./seed-edit');
   const read = async (): Promise<string> => {
-    const text = await textAt(uri, at);
+    const text = before === undefined ? await textAt(uri, at) : textBefore(before);
     return seed === undefined ? text : withSeed(text, seed);
   };
   let text = await read();
@@ -43,7 +44,7 @@ async function openScenarioSide(uri: Uri, { seed, at }: SideAddress, onDefect: (
     onDefect,
   });
   const shown = scenario.show();
-  const watching = await watch(uri, at, () => {
+  const watching = before !== undefined ? new Disposable(() => {}) : await watch(uri, at, () => {
     read().then((now) => {
       if (now === text) return;
       text = now;

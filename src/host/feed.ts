@@ -6,6 +6,7 @@
  */
 import type { DocumentInfo, PinnedNote, Verdict } from '../protocol/messages';
 import type { RunComparison } from '../trace/compare/compare';
+import type { Ghost } from '../trace/compare/ghost';
 import type { Trace } from '../trace/trace';
 import type { Problem } from '../trace/problem';
 import type { Signal } from './signal';
@@ -23,6 +24,8 @@ export interface LiveRun {
   missing: readonly string[];
   /** The trace is two runs compared: how they were aligned, and the origin of each event. */
   compared?: { readonly comparison: RunComparison; readonly origins: Uint8Array };
+  /** How it differs from the run before the last edit; there some time after the run is over, and gone when the reader has seen enough of it. */
+  ghost?: Ghost | undefined;
 }
 
 export interface Progress {
@@ -36,6 +39,8 @@ export type FeedChange =
   | 'run'
   /** The run has more events, or is over. */
   | 'grown'
+  /** It is known how the run differs from the one before, or that is to be shown no longer. */
+  | 'ghost'
   | 'problems'
   | 'progress';
 

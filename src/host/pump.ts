@@ -6,6 +6,7 @@
  * begins anew.
  */
 import type { HostMessage } from '../protocol/messages';
+import type { Ghost } from '../trace/compare/ghost';
 import type { Channel } from './channel';
 import { MAX_CHUNK_EVENTS, NOTHING_SENT, nextChunk } from './chunks';
 import type { Sent } from './chunks';
@@ -73,7 +74,7 @@ export function startPump(
 
   return {
     ready() {
-      page = { underWay: 0, shown: undefined, sent: NOTHING_SENT, sentMs: 0, reportedMs: -Infinity, annotated: false, told: false };
+      page = { underWay: 0, shown: undefined, sent: NOTHING_SENT, sentMs: 0, reportedMs: -Infinity, annotated: false, told: false, ghost: undefined };
       flow(page);
       if (feed.problems.length > 0) tell(page, problemsMessage(feed));
       report(page);
@@ -102,6 +103,8 @@ interface Page {
   annotated: boolean;
   /** The end of the run was told. */
   told: boolean;
+  /** The ghost that it was told of. */
+  ghost: Ghost | undefined;
 }
 
 function nextMessage(page: Page, run: LiveRun, nowMs: number): HostMessage | undefined {
@@ -110,6 +113,7 @@ function nextMessage(page: Page, run: LiveRun, nowMs: number): HostMessage | und
     page.sent = { ...NOTHING_SENT, nodes: run.info.header.nodes.length };
     page.annotated = run.over;
     page.told = false;
+    page.ghost = undefined;
     return { type: 'open', run: run.number, info: run.info, notes: run.notes, verdicts: run.verdicts };
   }
   const waiting = run.trace.length - page.sent.events;
@@ -121,6 +125,10 @@ function nextMessage(page: Page, run: LiveRun, nowMs: number): HostMessage | und
     const { from, count } = next.chunk;
     const origins = run.compared?.origins.slice(from, from + count);
     return { type: 'columns', run: run.number, chunk: origins === undefined ? next.chunk : { ...next.chunk, origins } };
+  }
+  if (run.over && page.told && page.ghost !== run.ghost) {
+    page.ghost = run.ghost;
+    return { type: 'ghost', run: run.number, ghost: run.ghost };
   }
   if (!run.over || page.told) return undefined;
   if (!page.annotated) {

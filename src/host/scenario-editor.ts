@@ -22,6 +22,8 @@ export function registerScenarioEditor(host: Host, store: ScenarioStore, changes
         feed: scenario,
         changes,
         async showProblems() {
+        seeds,
+        dismissGhost: (run) => scenario.dismissGhost(run),
           const [first] = scenario.problems;
           if (first) await showProblem(document.uri, first);
         },

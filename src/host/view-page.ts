@@ -28,13 +28,17 @@ export interface Subject {
   /** Of a scenario: it can be changed on its diagram. */
   readonly changes?: Changes;
   /** Of a recording with several executions. */
+  /** Of a scenario: it can be run with many seeds. */
+  readonly seeds?: Seeds;
+  /** Of a scenario: the reader has seen enough of what the last edit changed. */
+  dismissGhost?(run: number): void;
   showExecution?(execution: number): void;
   /** Of a comparison: the left run is to be the right one. */
   swapSides?(): Promise<void>;
 }
 
 /** Fills the panel and keeps it fed until it is closed. */
-export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspective, showProblems, changes, showExecution, swapSides }: Subject): View {
+export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspective, showProblems, changes, seeds, dismissGhost, showExecution, swapSides }: Subject): View {
   const { webview } = panel;
   const dist = Uri.joinPath(host.extensionUri, 'dist');
   const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
@@ -69,6 +73,7 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
       picture: ({ use, scene }) => pictures.begin(shown(scene.run), use, scene),
       raster: ({ answer }) => pictures.answer(answer),
       copied: ({ problem }) => void (problem === undefined ? window.setStatusBarMessage('The picture is in the clipboard.', 4000) : window.showErrorMessage(problem)),
+      dismissGhost: ({ run }) => dismissGhost?.(run),
       async copyText({ text }) {
         await env.clipboard.writeText(text);
         window.setStatusBarMessage('Pixels cannot be put into the clipboard from here; the picture is there as SVG text.', 6000);
@@ -106,6 +111,14 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
         perspective: async ({ run, node, beside }) => {
           if (beside === undefined || shown(run).compared) return perspective(shown(run), node);
           return (await import('./comparison')).nodesBeside(shown(run).trace, node, beside);
+        settings: async ({ run }) => {
+          shown(run);
+          return (await import('./settings-answers')).settingsShown(changes?.shownText(view));
+        },
+        set: async ({ run, id, value }) => {
+          shown(run);
+          return (await import('./settings-answers')).setOne(changes, view, id, value);
+        },
         },
       },
     },

@@ -6,6 +6,7 @@
  */
 import type { Change } from '../trace/compare/compare';
 import type { FieldDifference } from '../trace/compare/content';
+import type { Ghost } from '../trace/compare/ghost';
 import type { ClockChange } from '../trace/clocks/wall';
 import type { Spacing } from '../trace/layout/axis';
 import type { Vocabulary } from '../trace/find/vocabulary';
@@ -155,9 +156,9 @@ export type StepCommand =
   | 'nextFault' | 'previousFault' | 'nextViolation'
   | 'play' | 'toggleSpacing' | 'showDiagram' | 'showSequence' | 'showEvents' | 'toggleNotes' | 'zoomIn' | 'zoomOut'
   | 'hideLane' | 'showAllLanes' | 'moveLaneLeft' | 'moveLaneRight' | 'orderLanes' | 'resetLanes' | 'foldRepeated'
-  | 'nextClocks' | 'find' | 'nextHit' | 'previousHit' | 'toggleFilter' | 'toggleMinimap' | 'markEvent'
-  | 'goToCause' | 'goToEffect' | 'goToNextEffect' | 'toggleCones' | 'toggleWhy' | 'seeAsNode' | 'toggleQuorums' | 'toggleOperations' | 'legend' | 'compareClocks' | 'exportPicture' | 'copyPicture' | 'copyMermaid'
-  | 'nextDifference' | 'previousDifference';
+  | 'nextClocks' | 'find' | 'nextHit' | 'previousHit' | 'toggleFilter' | 'toggleMinimap' | 'toggleTimeDirection' | 'markEvent'
+  | 'goToCause' | 'goToEffect' | 'goToNextEffect' | 'toggleCones' | 'toggleWhy' | 'seeAsNode' | 'toggleQuorums' | 'toggleOperations' | 'toggleSettings' | 'toggleSeeds' | 'legend' | 'compareClocks' | 'exportPicture' | 'copyPicture' | 'copyMermaid'
+  | 'toggleGhost' | 'nextDifference' | 'previousDifference';
 
 export type HostMessage =
   /** A document was opened or has a new run; columns follow in chunks, the first one at once. */
@@ -253,6 +254,10 @@ export interface Requests {
   /** The SVG of a part of what is seen. */
   pictureOf: { readonly args: { readonly scene: PictureScene; readonly part: PicturePart }; readonly result: string };
   notePage: { readonly args: { readonly page: string }; readonly result: NotePage };
+  /** How the run differs from the one before the last edit; undefined when that is to be shown no longer. */
+  | { readonly type: 'ghost'; readonly run: number; readonly ghost: Ghost | undefined }
+  /** Many seeds of the scenario; with `open` the reader has asked to see them. */
+  | { readonly type: 'seeds'; readonly state: SeedsState; readonly open: boolean }
   /** This node's view of this run beside its view of the scenarios this one names for comparison, or beside another node's. */
   perspective: { readonly args: { readonly run: number; readonly node: string; readonly beside?: string }; readonly result: PerspectiveTable };
 }
@@ -287,3 +292,5 @@ export type ViewMessage =
   | { readonly type: 'copyText'; readonly text: string }
   /** A defect in the view, for the log. */
   | { readonly type: 'defect'; readonly message: string };
+  /** The reader has seen enough of how this run differs from the one before. */
+  | { readonly type: 'dismissGhost'; readonly run: number }

@@ -143,8 +143,74 @@ describe('an open scenario', () => {
   });
 });
 
+describe('the run before an edit', () => {
+  const reached = shortScenario('one').replace('Reply, nth: 1', 'Reply, nth: 9');
+
+  test('is compared with the run after it, and the run says how it differs', async () => {
+    const { scenario, edit, changes } = open(shortScenario('one'));
+    scenario.show();
+    await scenario.settled();
+    expect([scenario.run?.ghost, scenario.textBefore]).toEqual([undefined, undefined]);
+    edit(reached);
+    await scenario.settled();
+    expect(scenario.textBefore).toBe(shortScenario('one'));
+    expect(scenario.run?.ghost).toMatchObject({ words: expect.stringMatching(/^(gone|new): .*Reply/) as string, first: expect.any(Number) as number });
+    expect(changes.at(-1)).toBe('ghost');
+    scenario.dismissGhost(scenario.run!.number - 1);
+    expect(scenario.run?.ghost).toBeDefined();
+    scenario.dismissGhost(scenario.run!.number);
+    expect(scenario.run?.ghost).toBeUndefined();
+    expect(scenario.textBefore).toBe(shortScenario('one'));
+  });
+
+  test('is the run before all that was typed in one go; and none when that was taken back', async () => {
+    const { scenario, edit } = open(shortScenario('one'));
+    scenario.show();
+    await scenario.settled();
+    edit(shortScenario('o'));
+    await scenario.settled();
+    edit(shortScenario('ot'), 200);
+    await scenario.settled();
+    expect(scenario.textBefore).toBe(shortScenario('one'));
+    edit(shortScenario('other'));
+    await scenario.settled();
+    expect(scenario.textBefore).toBe(shortScenario('ot'));
+    edit(shortScenario('ot'));
+    await scenario.settled();
+    expect([scenario.textBefore, scenario.run?.ghost]).toEqual([undefined, undefined]);
+  });
+
+  test('is the last one of an edit that was begun anew, however soon', async () => {
+    const { scenario, edit } = open(shortScenario('one'));
+    scenario.show();
+    await scenario.settled();
+    edit(shortScenario('two'));
+    await scenario.settled();
+    scenario.editAnew();
+    edit(shortScenario('three'), 1);
+    await scenario.settled();
+    expect(scenario.textBefore).toBe(shortScenario('two'));
+  });
+
+  test('is not forgotten over a text with errors that was put right', async () => {
+    const { scenario, edit } = open(shortScenario('one'));
+    scenario.show();
+    await scenario.settled();
+    edit(reached);
+    await scenario.settled();
+    edit(reached.replace('until', 'untill'));
+    await scenario.settled();
+    expect(scenario.run?.ghost).toBeDefined();
+    edit(reached);
+    await scenario.settled();
+    expect(scenario.textBefore).toBe(shortScenario('one'));
+    expect(scenario.run?.ghost?.first).toBeGreaterThanOrEqual(0);
+  });
+});
+
 function open(first: string) {
   let text = first;
+  let nowMs = 0;
   const problems: (readonly Problem[])[] = [];
   const changes: FeedChange[] = [];
   const scenario = openScenario({
@@ -152,12 +218,14 @@ function open(first: string) {
     place: { bundled: true, readOnly: true },
     onProblems: (found) => problems.push(found),
     onDefect: (defect) => { throw defect; },
+    nowMs: () => nowMs,
   });
   scenario.changed((change) => changes.push(change));
   return {
     scenario, problems, changes,
-    edit(next: string) {
+    edit(next: string, laterMs = 10_000) {
       text = next;
+      nowMs += laterMs;
       scenario.edited();
     },
     changed: (wanted: FeedChange) =>

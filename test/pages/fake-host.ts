@@ -10,6 +10,8 @@ import { fieldChangesOf } from '../../src/host/answers';
 import { underWayAt } from '../../src/host/under-way-answers';
 import { nextChunk, NOTHING_SENT } from '../../src/host/chunks';
 import { comparedStates, eventComparison } from '../../src/host/compare-answers';
+import { compareRuns } from '../../src/trace/compare/compare';
+import { ghostOf } from '../../src/trace/compare/ghost';
 import { clockChanges } from '../../src/trace/clocks/wall';
 import { createMatcher } from '../../src/trace/find/match';
 import { parseQuery } from '../../src/trace/find/parse';
@@ -45,6 +47,8 @@ declare global {
     fakeHost: FakeHost;
     /** A trace as the text of a file, for the scene `recorded`. */
     recorded?: string;
+  /** Tells that another scene is what this one was before an edit. */
+  ghost(before: string): void;
     /** The other one of a comparison of two recordings. */
     recordedRight?: string;
     acquireVsCodeApi(): { postMessage(message: ViewMessage): void; getState(): unknown; setState(state: unknown): void };
@@ -74,7 +78,7 @@ window.acquireVsCodeApi = () => ({
   setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
 });
 
-window.fakeHost = { said, send, prepare, lengthOf: (name) => (prepared?.name === name ? prepared.scene.trace.length : 0), show, slow: (ms) => (delayMs = ms) };
+window.fakeHost = { said, send, prepare, lengthOf: (name) => (prepared?.name === name ? prepared.scene.trace.length : 0), show, slow: (ms) => (delayMs = ms), ghost: (before) => send({ type: 'ghost', run, ghost: ghostOf(compareRuns(sceneOf(before).trace, scene!.trace)) }) };
 
 function start(): void {
   const settings: ViewSettings = { spacing: 'even', playSpeed: 2, showNotes: true, clocks: (query.get('clocks') ?? 'recorded') as ViewSettings['clocks'], minimap: !query.has('no-minimap') };

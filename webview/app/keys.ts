@@ -26,12 +26,15 @@ export interface KeyTargets {
   /** Loses the message of the current event, or takes back the fault behind it. */
   change(what: 'loseMessage' | 'undoFault'): void;
   /** Opens or closes a pane of the side area. */
+  /** Shows what the last edit changed, or hides it; lets go of it, if there is any. */
+  toggleGhost(): void;
+  letGo(): boolean;
   toggle(pane: 'quorums' | 'operations'): void;
   /** A screenful of events up (-1) or down (1). */
   page(direction: number): void;
 }
 
-export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, legend, goTo, change }: KeyTargets): void {
+export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, legend, goTo, change, toggleGhost, letGo }: KeyTargets): void {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return;
     const where = placeOf(event);
@@ -43,8 +46,8 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape' && causes.letGo()) return event.preventDefault();
-    if (where === 'list' && !/^[cewxsEgdDlu]$/.test(event.key)) return;
+    if (event.key === 'Escape' && (causes.letGo() || letGo())) return event.preventDefault();
+    if (where === 'list' && !/^[cewxsEgdDlub]$/.test(event.key)) return;
     if ((event.key === ' ' || event.key === 'Enter') && where === 'button') return;
     const action = actionOf(event.key);
     if (action === undefined) return;
@@ -85,6 +88,7 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
       case 'g': return () => goTo();
       case 'l': return () => change('loseMessage');
       case 'u': return () => change('undoFault');
+      case 'b': return () => toggleGhost();
       case 'q': return () => toggle('quorums');
       case 'o': return () => toggle('operations');
       case '+':

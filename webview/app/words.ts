@@ -1,5 +1,6 @@
 /** Events of the store as the words module of the panels wants them, and sentences made of them. */
 import { ORIGINS } from '../../src/trace/compare/merged';
+import type { Origin } from '../../src/trace/compare/merged';
 import { EVENT_KINDS, KIND } from '../../src/trace/trace';
 import { eventSentence } from '../panels/event-words';
 import type { EventRef } from '../panels/event-words';
@@ -38,14 +39,24 @@ function placingOf({ columns, placings }: Run, i: number): { readonly placing?: 
   return place === undefined ? {} : { placing: `took effect as number ${place.number}, after event #${place.after}` };
 }
 
-/** Of a comparison: which run has the event, in words, where it is not the same in both. */
-function originOf({ columns, info: { comparison } }: Run, i: number): { readonly origin?: string } {
-  if (comparison === undefined) return {};
+/** Of a comparison, or of a run after an edit: which run has the event, in words, where it is not the same in both. */
+function originOf({ columns, ghost, info: { comparison } }: Run, i: number): { readonly origin?: string } {
+  if (comparison === undefined) return ghost === undefined ? {} : sinceBefore(ORIGINS[ghost.codeOf(i)]!);
   switch (ORIGINS[columns.origins.of(i)]!) {
     case 'left': return { origin: `− only in ${comparison.left}` };
     case 'right': return { origin: `+ only in ${comparison.right}` };
     case 'changed': return { origin: `~ not the same in ${comparison.right}` };
     case 'moved': return { origin: `≈ at another time in ${comparison.right}` };
+    default: return {};
+  }
+}
+
+/** The same of the run before the last edit. */
+function sinceBefore(origin: Origin): { readonly origin?: string } {
+  switch (origin) {
+    case 'right': return { origin: '+ new since the change' };
+    case 'changed': return { origin: '~ not the same as before the change' };
+    case 'moved': return { origin: '≈ at another time than before the change' };
     default: return {};
   }
 }

@@ -29,6 +29,7 @@ import { drawWhy } from './draw-why';
 import { drawWindow, redrawCones } from './draw-window';
 import { createEdges } from './edges';
 import { createElements } from './elements';
+import type { GoneSpot } from './draw-ghost';
 import type { Frame } from './frame';
 import { shortTime } from './gutter';
 import { createRuler } from './measure';
@@ -117,6 +118,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   let conesStale = false;
   let foundVersion = -1;
   let foundFilter = false;
+  let gone: readonly GoneSpot[] = [];
   let fontStale = true;
   let shownStep = -1;
   let noted: ReadonlyMap<number, number> = new Map();
@@ -165,6 +167,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
 
   function onScreen(): { readonly from: number; readonly to: number } {
     return axis === undefined ? { from: 0, to: 0 } : eventsBetween(axis, camera.top, camera.top + camera.heightPx);
+    gone: () => gone,
   }
 
   function placeAt(clientX: number, clientY: number): DiagramPlace | undefined {
@@ -227,11 +230,28 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
 
   function resize(of: ViewAxis): void {
     const count = store.visible.lanes?.count ?? run?.columns.nodes.length ?? 1;
-    const fair = (camera.widthPx - TRAIL_PX - LANES.gutterPx) / Math.max(1, count);
-    const options = fair >= TIGHT_LANE_PX && fair < LANES.minLanePx ? { ...LANES, minLanePx: TIGHT_LANE_PX } : LANES;
-    lanes = layoutLanes(run?.columns.nodes.length ?? 1, camera.widthPx - TRAIL_PX, options, store.visible.lanes);
-    picture.resize(camera.widthPx, camera.heightPx, lanes.gutterPx);
-    camera.setContent(heightOf(of), lanes.widthPx + TRAIL_PX);
+    const fair = (camera.acrossPx - TRAIL_PX - LANES.gutterPx) / Math.max(1, count);
+    const options = camera.turned ? turnedOptions() : fair >= TIGHT_LANE_PX && fair < LANES.minLanePx ? { ...LANES, minLanePx: TIGHT_LANE_PX } : LANES;
+    lanes = layoutLanes(run?.columns.nodes.length ?? 1, camera.acrossPx - trailPx(), options, store.visible.lanes);
+    picture.resize(camera.widthPx, camera.heightPx, lanes.gutterPx, camera.turned);
+    camera.setContent(heightOf(of), lanes.widthPx + trailPx());
+  }
+
+  /** Lanes have the height that what stands beside them needs: strips of pinned fields have theirs. */
+  function turnedOptions(): LaneOptions {
+    const { gutterPx, minLanePx, maxLanePx } = TURNED_LANES;
+    const strips = new Map<string, number>();
+    for (const { node } of store.view.pins) strips.set(node, (strips.get(node) ?? 0) + 1);
+    const signs = run?.info.comparison !== undefined || run?.ghost !== undefined ? SIGNS_PX : 0;
+    return { gutterPx: gutterPx + signs, minLanePx: minLanePx + STRIP_PX * Math.max(0, ...strips.values()), maxLanePx };
+  }
+
+  function trailPx(): number {
+    return camera.turned ? TURNED_TRAIL_PX : TRAIL_PX;
+  }
+
+  function headsPx(): number {
+    return camera.turned ? TURNED_HEADS_PX : HEADS_PX;
   }
 
   /** What should stay where it is: what is under the pointer when zooming there, else the current event, else the middle. */
@@ -371,6 +391,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
       const scene = { run: of, axis: on, lanes, base, top, bottom };
       drawFocus(picture.focus, scene, step);
       drawMarked(picture.focus, scene, store.marked);
+    gone = result.gone;
       drawWhy(picture.focus, scene, causal.why);
       // Seen as one node, another one's clock is not known.
       if (of.seenBy === undefined) drawSkew(picture.focus, scene, step, ruler, skew.now());

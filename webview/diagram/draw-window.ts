@@ -13,6 +13,8 @@ import { drawCones } from './draw-cones';
 import { MOST_EVENTS, drawDensity } from './draw-density';
 import { drawFog, drawUnknownFates } from './draw-fog';
 import { drawHits } from './draw-hits';
+import { drawGhost } from './draw-ghost';
+import type { GoneSpot } from './draw-ghost';
 import { drawBreaks } from './draw-breaks';
 import { drawFolds, partFolds } from './draw-folds';
 import type { ShownFold } from './draw-folds';
@@ -54,9 +56,9 @@ export interface WindowOf {
   readonly find: Pick<Find, 'active' | 'filter' | 'hits' | 'isHit'>;
 }
 
-/** Returns what was drawn, for pointing at; `crowded` when it was too much to draw each event, and how many they are. */
-export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Frame; readonly crowded: boolean; readonly total: number } {
-  const { run, axis, lanes, top, bottom, left, widthPx, base } = of;
+/** Returns what was drawn, for pointing at, and where what is `gone` since the last edit; `crowded` when it was too much to draw each event, and how many they are. */
+export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Frame; readonly crowded: boolean; readonly total: number; readonly gone: readonly GoneSpot[] } {
+  const { run, axis, lanes, top, bottom, left, widthPx, base, turned } = of;
   const { knowledge } = of.causal;
   const { from, to } = eventsBetween(axis, top, bottom);
   const { events: visible, total } = visibleIn(axis, from, to, MOST_EVENTS);
@@ -78,7 +80,7 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
     texts: new Map(),
     wanted: new Set(),
   };
-  const layers = [...Object.values(picture.layers), picture.grid, picture.times];
+  const layers = [...Object.values(picture.layers), picture.grid, picture.times, picture.ghosts, picture.changes];
   for (const layer of layers) layer.begin();
   const crowded = total > MOST_EVENTS;
   drawStanding(frame, crowded);
@@ -99,10 +101,11 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
   if (!crowded) drawOrigins(frame, frame.layers.bands, picture.times);
   drawHits(frame, of.find, picture.times, frame.layers.bands, crowded);
   for (const layer of layers) layer.end();
-  return { frame, crowded, total };
+  return { frame, crowded, total, gone };
 }
 
 /** Another past and future in a window that is drawn already: only the lines beside the lanes and what is dimmed are new. */
+  const gone = run.ghost === undefined ? [] : drawGhost(frame, run.ghost, picture.ghosts, picture.changes, crowded);
 export function redrawCones(picture: Picture, drawn: Frame, crowded: boolean, { cones, emphasis }: Pick<Causal, 'cones' | 'emphasis'>): void {
   const { regions } = picture.layers;
   const frame: Frame = { ...drawn, cones };

@@ -2,6 +2,7 @@
  * What the legend explains beside the events themselves: what is drawn because of how one looks at a trace (folded, compressed, without
  * some lanes, two runs at once), and how to tell whether it is in the picture now, so that this comes first.
  */
+import type { Ghost } from '../../src/trace/compare/ghost';
 import type { Store } from '../store/store';
 import type { LegendShape } from './legend-signs';
 
@@ -44,6 +45,20 @@ export const LEGEND_VIEWS: readonly LegendView[] = [
     shapes: [],
     letter: { className: 'origin-sign of-moved', text: '≈' },
     now: ({ run }) => (run?.info.comparison?.counts.later ?? 0) + (run?.info.comparison?.counts.earlier ?? 0) > 0,
+  },
+  {
+    name: 'ghost-new',
+    words: '+ and a bar in the gutter: new since the last edit. ~ happened otherwise before, ≈ at another time; a thin bar, only late or early with its cause.',
+    shapes: [{ className: 'ghost-bar of-right', d: 'M-14 -11h3v22h-3z', x: 0, y: 0 }],
+    letter: { className: 'origin-sign of-right', text: '+' },
+    now: ({ run }) => changes(run?.ghost?.ghost, 'present'),
+  },
+  {
+    name: 'ghost-gone',
+    words: '− and a wedge between two rows: so many events are gone since the last edit; their messages are dotted and faint. Point at them to read what they were.',
+    shapes: [{ className: 'ghost-gone', d: 'M-18 -5L-12 0L-18 5z', x: 0, y: 0 }, { className: 'ghost-line', d: 'M4 -8L20 6', x: 0, y: 0 }, { className: 'ghost-mark', d: 'M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z', x: 23, y: 8 }],
+    letter: { className: 'origin-sign of-left', text: '−' },
+    now: ({ run }) => changes(run?.ghost?.ghost, 'past'),
   },
   {
     name: 'place',
@@ -113,4 +128,10 @@ function hasFolds({ visible, run }: Store): boolean {
   // The first rows tell, and no reader waits for more.
   for (let row = 0; row < Math.min(2_000, rows.count); row++) if (visible.foldOf(rows.eventAt(row)) !== undefined) return true;
   return false;
+}
+
+function changes(ghost: Ghost | undefined, what: 'present' | 'past'): boolean {
+  if (ghost === undefined) return false;
+  const { added, changed, moved, shifted, gone } = ghost.counts;
+  return (what === 'present' ? added + changed + moved + shifted : gone + moved) > 0;
 }

@@ -14,6 +14,9 @@ export interface Picture {
   readonly element: HTMLElement;
   readonly layers: Layers;
   readonly grid: Layer;
+  /** The run before the last edit: beneath the messages, and beside the times. */
+  readonly ghosts: Layer;
+  readonly changes: Layer;
   /** Small veils over what shares its place with the current event and comes after it. */
   readonly patches: Layer;
   readonly focus: Layer;
@@ -49,6 +52,9 @@ export function createPicture(): Picture {
   const grid = createLayer(group(world.place, 'grid'));
   const layers = {
     bands: createLayer(group(world.place, 'bands')),
+  const bands = createLayer(group(world.place, 'bands'));
+  const lanes = createLayer(group(world.place, 'lanes'));
+  const ghosts = createLayer(group(world.place, 'ghosts'));
     lanes: createLayer(group(world.place, 'lanes')),
     bars: createLayer(group(world.place, 'bars')),
     regions: createLayer(group(world.place, 'regions')),
@@ -81,6 +87,8 @@ export function createPicture(): Picture {
     patches,
     focus,
     times,
+    ghosts,
+    changes,
     nowTime,
     dim(isDim, crowded) {
       const { bands, bars, lines, marks, labels } = layers;
@@ -97,10 +105,10 @@ export function createPicture(): Picture {
         world.svg.setAttribute('width', String(width));
         front.svg.setAttribute('width', String(width));
       }
-      if (gutterPx !== gutterWidth) {
-        gutterWidth = gutterPx;
-        gutter.svg.setAttribute('width', String(gutterPx));
-        pill.svg.setAttribute('width', String(gutterPx));
+      if (turned !== isTurned) {
+        isTurned = turned;
+        shifted = '';
+        for (const layer of [...Object.values(layers), grid, ghosts, changes, patches, focus, times]) layer.turn(turned);
       }
     },
     hold(topPx, heightPx, leftPx, base) {
@@ -126,7 +134,7 @@ export function createPicture(): Picture {
       pill.frame.style.transform = `translateY(${Math.round(nowPx) - NOW_PX / 2}px)`;
     },
     get size() {
-      return [...Object.values(layers), grid, patches, focus, times, nowTime].reduce((sum, layer: Layer) => sum + layer.size, 0);
+      return [...Object.values(layers), grid, ghosts, changes, patches, focus, times, nowTime].reduce((sum, layer: Layer) => sum + layer.size, 0);
     },
   };
 }

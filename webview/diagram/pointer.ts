@@ -10,6 +10,8 @@ import { eventSentence } from '../panels/event-words';
 import { foldWords } from '../app/folds';
 import { eventRef, isTimed } from '../app/words';
 import type { Run, Store } from '../store/store';
+import { goneAt, goneWords } from './draw-ghost';
+import type { GoneSpot } from './draw-ghost';
 import type { Frame } from './frame';
 import { standingAt } from './draw-standing';
 import { isFogged } from './emphasis';
@@ -21,6 +23,8 @@ import type { Moment } from './menu-context';
 
 export interface PointerTargets {
   frame(): Frame | undefined;
+  /** What is gone since the last edit. */
+  gone(): readonly GoneSpot[];
   /** From the window's coordinates to the picture's. */
   toPicture(x: number, y: number): { readonly x: number; readonly y: number };
   readonly store: Store;
@@ -32,6 +36,8 @@ export interface PointerTargets {
 const NEAR_ROW_PX = 14;
 const NOTHING: Hit = { event: -1, note: false };
 
+/** Signs of what is gone stand so far from the edge, at most. */
+const GONE_PX = 28;
 export function listenToPointer(view: HTMLElement, targets: PointerTargets): void {
   const tip = document.createElement('div');
   tip.className = 'tip';
@@ -60,7 +66,8 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     if (event.pointerType === 'touch' || event.buttons !== 0) return hide();
     const { event: found } = find(event, false);
     view.classList.toggle('on-event', found >= 0);
-    if (found < 0) return showLane(event);
+    if (showGone(event, true)) return;
+    if (found < 0) return showGone(event, false) ? undefined : showLane(event);
     show(found, event);
   });
   // VS Code opens its menu when the event has come up to the window; what it is to know of the place must be written by then.
@@ -143,6 +150,22 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
   function place(at: MouseEvent): void {
     tip.hidden = false;
     const room = view.parentElement!.getBoundingClientRect();
+  /** What is gone since the last edit, at its sign in the gutter or among the lanes. */
+  function showGone(at: MouseEvent, inGutter: boolean): boolean {
+    const { run } = targets.store;
+    if (run?.ghost === undefined) return false;
+    const box = view.getBoundingClientRect();
+    if ((at.clientX - box.left < GONE_PX) !== inGutter) return false;
+    const { x, y } = targets.toPicture(at.clientX - box.left, at.clientY - box.top);
+    const entries = goneAt(targets.gone(), x, y, inGutter);
+    if (entries.length === 0) return false;
+    shown = -1;
+    const words = goneWords(run, run.ghost, entries);
+    if (tip.textContent !== words) tip.textContent = words;
+    place(at);
+    return true;
+  }
+
     const x = Math.min(at.clientX - room.left + 14, room.width - tip.offsetWidth - 6);
     const below = at.clientY - room.top + 20;
     const y = below + tip.offsetHeight > room.height ? at.clientY - room.top - tip.offsetHeight - 10 : below;

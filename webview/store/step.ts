@@ -14,9 +14,10 @@ export type Move = 'first' | 'back' | 'forward' | 'last' | 'nextFault' | 'previo
  * The step a move leads to, or the same step when there is nothing there. Only visible events are stepped to; but a cause or an
  * effect is named, and is the one that it is.
  */
-export function moved(columns: ViewColumns, step: number, move: Move, rows?: Rows): number {
+export function moved(columns: ViewColumns, step: number, move: Move, rows?: Rows, changes?: IndexList): number {
   const count = rowCount(rows, columns.length);
   if (count === 0) return step;
+  const differences = changes ?? columns.origins.groups;
   switch (move) {
     case 'first': return eventOfRow(rows, 0);
     case 'back': return eventOfRow(rows, Math.max(0, rowsBefore(rows, step) - 1));
@@ -25,8 +26,8 @@ export function moved(columns: ViewColumns, step: number, move: Move, rows?: Row
     case 'nextFault': return orElse(visibleIn(columns.faults, columns.faults.before(step + 1), 1, rows), step);
     case 'previousFault': return orElse(visibleIn(columns.faults, columns.faults.before(step) - 1, -1, rows), step);
     case 'nextViolation': return nextViolation(columns, step, rows);
-    case 'nextDifference': return orElse(visibleIn(columns.origins.groups, columns.origins.groups.before(step + 1), 1, rows), step);
-    case 'previousDifference': return orElse(visibleIn(columns.origins.groups, columns.origins.groups.before(step) - 1, -1, rows), step);
+    case 'nextDifference': return orElse(visibleIn(differences, differences.before(step + 1), 1, rows), step);
+    case 'previousDifference': return orElse(visibleIn(differences, differences.before(step) - 1, -1, rows), step);
     case 'cause': return orElse(columns.cause[step]!, step);
     case 'effect': return orElse(effectToFollow(columns, step), step);
   }

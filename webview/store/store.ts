@@ -8,6 +8,8 @@ import type { DocumentInfo, HostMessage, PinnedNote, Verdict, ViewSettings } fro
 import type { EventDetail } from '../../src/trace/trace';
 import { createColumns } from './columns';
 import type { ViewColumns } from './columns';
+import { createGhostView } from './ghost';
+import type { GhostView } from './ghost';
 import { createDetails } from './details';
 import type { Details } from './details';
 import type { Placings } from './placings';
@@ -35,6 +37,10 @@ export interface Run {
   readonly pins: RunPins;
   /** Where clients’ operations took effect, once somebody has found out. */
   placings: Placings | undefined;
+  /** The run before the last edit, where it is to be seen. */
+  ghost?: GhostView | undefined;
+  /** The same, whether it is to be seen or not. */
+  before?: GhostView | undefined;
   complete: boolean;
   /** What a recorded trace lacks. */
   missing: readonly string[];
@@ -196,12 +202,17 @@ export function createStore(options: StoreOptions): Store {
     },
     move(to) {
       if (run === undefined) return;
-      const next = moved(run.columns, step, to, visible.rows);
+      const next = moved(run.columns, step, to, visible.rows, run.ghost?.groups);
       // Staying at a hidden event must not show it.
       if (next !== step || visible.hiddenBy(step) === undefined) goTo(next);
     },
     setView,
     remember(change) {
+    forgetBefore() {
+      if (run?.before === undefined) return;
+      run.before = run.ghost = undefined;
+      tell('annotations');
+    },
       view = { ...view, ...change };
       tell('memory');
     },
@@ -246,6 +257,13 @@ export function createStore(options: StoreOptions): Store {
       }
       case 'problems':
         problems = message.problems;
+      case 'ghost': {
+        const of = runOf(message.run);
+        if (of === undefined) return;
+        of.before = message.ghost && createGhostView(message.ghost);
+        of.ghost = view.ghost ? of.before : undefined;
+        return tell('annotations');
+      }
         return tell('annotations');
       case 'progress':
         progress = message.fraction >= 1 ? undefined : { text: message.text, fraction: message.fraction };
@@ -363,6 +381,7 @@ export function createStore(options: StoreOptions): Store {
     view = { ...view, ...change };
     if (view.hiddenLanes !== before.hiddenLanes || view.laneOrder !== before.laneOrder || view.folds !== before.folds) look();
     tell('view');
+    if (run !== undefined) run.ghost = view.ghost ? run.before : undefined;
   }
 
   function hiding(): Hiding {

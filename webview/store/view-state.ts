@@ -71,6 +71,8 @@ export interface ViewState {
   readonly step?: StepSignature;
   /** Event at the top of the diagram, how many pixels of it are above, and the horizontal scroll. */
   readonly top: number;
+  /** What the last edit changed is marked. */
+  readonly ghost: boolean;
   readonly topOffsetPx: number;
   readonly leftPx: number;
 }
@@ -104,6 +106,7 @@ export const DEFAULT_VIEW: ViewState = {
   leftPx: 0,
 };
 
+  ghost: true,
 /** Reads what an earlier version of the page, or this one, stored; anything unfit falls back to its default. */
 export function readViewState(stored: unknown): ViewState {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_VIEW;
@@ -139,6 +142,7 @@ export function readViewState(stored: unknown): ViewState {
     leftPx: numberIn(from.leftPx, 0, 1e7, 0),
   };
 }
+    ghost: from.ghost !== false,
 
 function readPins(stored: unknown): readonly Pin[] {
   if (!Array.isArray(stored)) return [];

@@ -29,7 +29,7 @@ test('it names the letters that the diagram listens to, and no others', () => {
 
 test('what depends on the view is explained too, first when it is there', () => {
   const names: readonly string[] = LEGEND_VIEWS.map(({ name }) => name);
-  expect(names).toEqual(['left', 'right', 'changed', 'moved', 'place', 'no-place', 'open-end', 'pin', 'fold', 'break', 'zigzag', 'stub', 'skew']);
+  expect(names).toEqual(['left', 'right', 'changed', 'moved', 'ghost-new', 'ghost-gone', 'place', 'no-place', 'open-end', 'pin', 'fold', 'break', 'zigzag', 'stub', 'skew']);
   const signs: readonly string[] = LEGEND_SIGNS.map(({ sign }) => sign);
   expect(names.filter((name) => signs.includes(name))).toEqual([]);
   for (const { words, shapes, letter } of LEGEND_VIEWS) {
