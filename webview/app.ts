@@ -20,6 +20,7 @@ import { createPlayer } from './app/player';
 import { createSkew } from './app/skew';
 import { createSide } from './app/side';
 import { nextSpacing } from './app/spacing-choice';
+import { turnTime } from './app/time-direction';
 import { createSplit } from './app/split';
 import { createStage } from './app/stage';
 import { createToolbar } from './app/toolbar';
@@ -44,6 +45,7 @@ export function startApp(root: HTMLElement): void {
     else if (message.type === 'showPage') side.showPage(message.see);
     else if (message.type === 'rasterise') pictures.answer(message.ask);
     else if (message.type === 'skew') skew.choose(message.lanes);
+    else if (message.type === 'seeds') side.seeds(message.state, message.open);
     else if (message.type === 'changed') changeLine.show(message.change);
     else store.receive(message);
   });
@@ -68,7 +70,7 @@ export function startApp(root: HTMLElement): void {
   const toolbar = createToolbar(store, player);
   const banners = createBanners(store, transport, causal);
   const side = createSide(store, states, clocks, skew, causal, causes, transport, () => sideSoon());
-  const stage = createStage(store, transport, diagram, find, () => draw());
+  const stage = createStage(store, transport, diagram, find, causal, () => draw());
   const findBar = createFindBar(store, find);
   const changeLine = createChangeLine(store, transport, () => draw());
   const filterLine = createFilterLine(store, find, findBar.open);
@@ -124,9 +126,11 @@ export function startApp(root: HTMLElement): void {
       case 'showSequence': return store.setView({ tab: 'sequence' });
       case 'showEvents': return store.setView({ tab: 'events' });
       case 'toggleNotes': return side.toggleNotes();
-      case 'toggleQuorums': return side.toggle('quorums');
-      case 'toggleOperations': return side.toggle('operations');
       case 'toggleGhost': return changeLine.toggleGhost();
+      case 'toggleQuorums': return side.toggle('quorums');
+      case 'toggleSeeds': return side.toggle('seeds');
+      case 'toggleSettings': return side.toggle('settings');
+      case 'toggleOperations': return side.toggle('operations');
       case 'legend': return legend.toggle();
       case 'compareClocks': return node === undefined ? undefined : skew.toggle(node);
       case 'exportPicture': return pictures.ask('save');
@@ -136,6 +140,7 @@ export function startApp(root: HTMLElement): void {
       case 'nextHit': return findBar.go(1);
       case 'previousHit': return findBar.go(-1);
       case 'toggleFilter': return find.setFilter(!find.filter);
+      case 'toggleTimeDirection': return turnTime(store);
       case 'toggleMinimap': return store.setView({ minimap: !store.view.minimap });
       case 'nextClocks': return nextClocks(store);
       case 'markEvent': return store.mark(store.step);

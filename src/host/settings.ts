@@ -4,6 +4,7 @@ import type { Disposable } from 'vscode';
 import { CLOCKS } from '../protocol/messages';
 import type { ViewSettings } from '../protocol/messages';
 import { SPACINGS } from '../trace/layout/axis';
+import { TIME_DIRECTIONS } from '../trace/layout/turn';
 
 const SECTION = 'faultline';
 
@@ -11,11 +12,18 @@ export function viewSettings(): ViewSettings {
   const settings = workspace.getConfiguration(SECTION);
   return {
     spacing: SPACINGS.find((each) => each === settings.get('spacing')) ?? 'even',
+    timeDirection: TIME_DIRECTIONS.find((each) => each === settings.get('diagram.timeDirection')) ?? 'down',
     playSpeed: within(settings.get('play.speed'), 0.2, 20, 2),
     showNotes: settings.get('notes.show') !== false,
     clocks: CLOCKS.find((each) => each === settings.get('clocks')) ?? 'recorded',
     minimap: settings.get('minimap') !== false,
   };
+}
+
+/** How many seeds are run when nobody says, and how many are tried in a search. */
+export function seedSettings(): { readonly runs: number; readonly limit: number } {
+  const settings = workspace.getConfiguration(SECTION);
+  return { runs: Math.floor(within(settings.get('seeds.runs'), 1, 100_000, 100)), limit: Math.floor(within(settings.get('seeds.searchLimit'), 1, 10_000_000, 10_000)) };
 }
 
 export function onDidChangeViewSettings(listener: (settings: ViewSettings) => void): Disposable {

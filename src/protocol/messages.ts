@@ -9,6 +9,7 @@ import type { FieldDifference } from '../trace/compare/content';
 import type { Ghost } from '../trace/compare/ghost';
 import type { ClockChange } from '../trace/clocks/wall';
 import type { Spacing } from '../trace/layout/axis';
+import type { TimeDirection } from '../trace/layout/turn';
 import type { Vocabulary } from '../trace/find/vocabulary';
 import type { Sign } from '../trace/signs';
 import type { FieldChanges } from '../trace/field-changes';
@@ -16,7 +17,10 @@ import type { LedgerPage } from '../trace/ledger';
 import type { PicturePart, PictureScene, PictureUse, RasterAnswer, RasterAsk } from './picture';
 import type { StandingChunk } from '../trace/standing';
 import type { UnderWayAt } from '../trace/under-way';
+import type { SeedsState, SeedsWish } from './seeds';
+import type { SettingAnswer, SettingsPage } from './settings';
 import type { OperationsPage, OrderFound } from './operations';
+import type { Term } from '../trace/terms';
 import type { EventDetail, PlainObject, TraceHeader } from '../trace/trace';
 
 /** A slice of the columns, `count` events from index `from`; `packed` as `packColumns` makes it. */
@@ -32,12 +36,31 @@ export interface ColumnsChunk {
   readonly origins?: Uint8Array;
 }
 
-/** A note pinned to an event; `event` is -1 when it belongs to the whole or nothing matches. */
+/** A note pinned to an event; `event` is -1 when it belongs to the whole or to a lane, or nothing matches. */
 export interface PinnedNote {
   readonly event: number;
+  /** The last event of the stretch that begins with `event`. */
+  readonly until?: number;
+  /** The node whose lane it is about. */
+  readonly lane?: string;
   readonly text?: string;
+  /** `text` as Markdown; absent where that says no more than the text. */
+  readonly blocks?: readonly Block[];
   /** `chapter/page#heading` */
   readonly see?: string;
+  readonly author?: string;
+  readonly date?: string;
+  /** No event of this run is where it was pinned: where that was, in words. */
+  readonly was?: string;
+  /** Its place in the file of notes beside the run, from 0; absent for a note of the scenario itself. */
+  readonly side?: number;
+}
+
+/** What a note that is being written belongs to. */
+export interface NoteTarget {
+  readonly event?: number;
+  readonly until?: number;
+  readonly lane?: string;
 }
 
 /** What was expected of the run and whether it was so. */
@@ -59,6 +82,8 @@ export interface DocumentInfo {
   readonly readOnly: boolean;
   /** A bundled scenario can be copied into the workspace. */
   readonly bundled: boolean;
+  /** The run has another seed than the text says. */
+  readonly tried?: { readonly seed: number; readonly written: number };
   /** The scenario names others to compare with: whose perspective, and how many runs beside this one. */
   readonly compare?: { readonly node: string; readonly others: number };
   /** What the model promises; `atEnd`: looked at only when the run is over. */
@@ -115,7 +140,38 @@ export interface NotePage {
   readonly page: string;
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** Of its headings, in order, those that have scenarios. Absent where nobody has looked. */
+  readonly sections?: readonly PageSection[];
+  /** Its questions that the reader has answered, and how. */
+  readonly answers?: { readonly [question: string]: Answered };
 }
+/** Where a section of the notes is shown. */
+export interface PageSection {
+  readonly anchor: string;
+  /** Rows of the study notes. */
+  readonly rows: readonly string[];
+  readonly scenarios: readonly SectionScenario[];
+}
+export interface SectionScenario {
+  /** Relative to the page, as a link on it. */
+  readonly href: string;
+  readonly title: string;
+  readonly rows: readonly string[];
+  /** How far the reader has come with it. */
+  readonly progress: 'new' | 'opened' | 'stepped';
+  /** It is the one on screen. */
+  readonly here: boolean;
+}
+/** A section that speaks of what is on screen. */
+export interface SectionAbout {
+  /** `chapter/page#heading` */
+  readonly see: string;
+  readonly title: string;
+  /** Title of the page. */
+  readonly of: string;
+}
+/** How a question was answered: by the right choice, by another, or by looking. */
+export type Answered = 'right' | 'wrong' | 'seen';
 export type Block =
   | { readonly kind: 'heading'; readonly level: number; readonly anchor: string; readonly inline: readonly Inline[] }
   | { readonly kind: 'paragraph'; readonly inline: readonly Inline[] }
@@ -123,12 +179,27 @@ export type Block =
   | { readonly kind: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Block[])[] }
   | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
   | { readonly kind: 'table'; readonly head: readonly (readonly Inline[])[]; readonly rows: readonly (readonly (readonly Inline[])[])[] }
+  | Question
   | { readonly kind: 'rule' };
+/** A question whose answer unfolds. */
+export interface Question {
+  readonly kind: 'question';
+  /** Unique among all notes: the page, its section, and the place within it. */
+  readonly id: string;
+  /** Asked on the diagram of a scenario: `event` (`timer:2`) is the first of what is hidden until there is an answer. */
+  readonly predict?: { readonly href: string; readonly event: string };
+  readonly ask: readonly Block[];
+  /** What to choose from; empty for a question to think about. */
+  readonly choices: readonly { readonly inline: readonly Inline[]; readonly right: boolean }[];
+  readonly answer: readonly Block[];
+}
 export type Inline =
   | { readonly kind: 'text' | 'code'; readonly text: string }
   | { readonly kind: 'strong' | 'emphasis'; readonly inline: readonly Inline[] }
   /** `href` is https, or relative to the page; the host decides what opening it means. */
   | { readonly kind: 'link'; readonly href: string; readonly inline: readonly Inline[] }
+  /** A term of the glossary. */
+  | { readonly kind: 'term'; readonly anchor: string; readonly text: string }
   | { readonly kind: 'break' };
 
 export interface PerspectiveTableColumn {
@@ -183,6 +254,10 @@ export type HostMessage =
   | { readonly type: 'skew'; readonly lanes: readonly string[] }
   /** The scenario was changed on the diagram, or could not be; undefined when that is no longer the last that was done to it. */
   | { readonly type: 'changed'; readonly change: ChangeMade | undefined }
+  /** How the run differs from the one before the last edit; undefined when that is to be shown no longer. */
+  | { readonly type: 'ghost'; readonly run: number; readonly ghost: Ghost | undefined }
+  /** Many seeds of the scenario; with `open` the reader has asked to see them. */
+  | { readonly type: 'seeds'; readonly state: SeedsState; readonly open: boolean }
   /** Make pixels of a picture, and answer with `raster`. */
   | { readonly type: 'rasterise'; readonly ask: RasterAsk }
   | { readonly type: 'response'; readonly id: number; readonly result: unknown }
@@ -196,6 +271,7 @@ export interface ChangeMade {
 }
 
 export interface ViewSettings {
+  readonly timeDirection: TimeDirection;
   readonly spacing: Spacing;
   /** Steps a second while playing. */
   readonly playSpeed: number;
@@ -253,11 +329,15 @@ export interface Requests {
   compared: { readonly args: { readonly run: number; readonly event: number }; readonly result: EventComparison };
   /** The SVG of a part of what is seen. */
   pictureOf: { readonly args: { readonly scene: PictureScene; readonly part: PicturePart }; readonly result: string };
+  /** What can be set of the scenario that this is a run of. */
+  settings: { readonly args: { readonly run: number }; readonly result: SettingsPage };
+  /** Sets one, as it was typed, or with no value gives it its default again. */
+  set: { readonly args: { readonly run: number; readonly id: string; readonly value?: string }; readonly result: SettingAnswer };
   notePage: { readonly args: { readonly page: string }; readonly result: NotePage };
-  /** How the run differs from the one before the last edit; undefined when that is to be shown no longer. */
-  | { readonly type: 'ghost'; readonly run: number; readonly ghost: Ghost | undefined }
-  /** Many seeds of the scenario; with `open` the reader has asked to see them. */
-  | { readonly type: 'seeds'; readonly state: SeedsState; readonly open: boolean }
+  /** The terms that are explained on hover. */
+  glossary: { readonly args: Record<string, never>; readonly result: readonly Term[] };
+  /** The sections of the notes that speak of the document: of its scenario or, if that is not a bundled one, of the rows that it covers. */
+  sectionsAbout: { readonly args: { readonly run: number }; readonly result: readonly SectionAbout[] };
   /** This node's view of this run beside its view of the scenarios this one names for comparison, or beside another node's. */
   perspective: { readonly args: { readonly run: number; readonly node: string; readonly beside?: string }; readonly result: PerspectiveTable };
 }
@@ -271,7 +351,12 @@ export type ViewMessage =
   | { readonly type: 'openLink'; readonly href: string; readonly base: string }
   /** Show the line of the scenario that this event comes from, or the whole text. */
   | { readonly type: 'openSource' }
+  /** A question of the notes was answered. */
+  | { readonly type: 'answered'; readonly question: string; readonly how: Answered }
   | { readonly type: 'copyToWorkspace' }
+  | { readonly type: 'seeds'; readonly wish: SeedsWish }
+  /** Show a line of the scenario, from 1. */
+  | { readonly type: 'showLine'; readonly line: number }
   | { readonly type: 'showProblems' }
   /** Ask where to go: an event, a time. */
   | { readonly type: 'askGoTo' }
@@ -286,11 +371,11 @@ export type ViewMessage =
   | { readonly type: 'change'; readonly run: number; readonly what: 'loseMessage' | 'undoFault'; readonly event: number }
   /** About the last change: show its line, take it back, compare with the run before it, keep it in a file of its own. */
   | { readonly type: 'lastChange'; readonly what: 'show' | 'undo' | 'compare' | 'keep' }
+  /** The reader has seen enough of how this run differs from the one before. */
+  | { readonly type: 'dismissGhost'; readonly run: number }
   /** The view copied something, or could not. */
   | { readonly type: 'copied'; readonly problem?: string }
   /** A picture as text, for the clipboard, where the view may not write pixels to it. */
   | { readonly type: 'copyText'; readonly text: string }
   /** A defect in the view, for the log. */
   | { readonly type: 'defect'; readonly message: string };
-  /** The reader has seen enough of how this run differs from the one before. */
-  | { readonly type: 'dismissGhost'; readonly run: number }

@@ -25,6 +25,13 @@ import type { StandingChunk } from '../../src/trace/standing';
 import { createStateIndex } from '../../src/trace/state-index';
 import type { StateIndex } from '../../src/trace/state-index';
 import { KIND } from '../../src/kernel/event';
+import { seedsResult } from '../../src/host/seeds-result';
+import { startCounting } from '../../src/scenario/many-runs';
+import { settingGesture, settingsOf } from '../../src/host/scenario-settings';
+import { model as requestReply } from '../../src/models/ch8/request-reply';
+import { openDraft } from '../../src/scenario/edit/draft';
+import type { Draft } from '../../src/scenario/edit/draft';
+import { editScenario } from '../../src/scenario/edit/edit-scenario';
 import { sceneOf } from './scenes';
 import type { Scene } from './scenes';
 
@@ -40,6 +47,8 @@ export interface FakeHost {
   show(scene: string): void;
   /** Adds so many milliseconds to every answer. */
   slow(ms: number): void;
+  /** Tells that another scene is what this one was before an edit. */
+  ghost(before: string): void;
 }
 
 declare global {
@@ -47,8 +56,6 @@ declare global {
     fakeHost: FakeHost;
     /** A trace as the text of a file, for the scene `recorded`. */
     recorded?: string;
-  /** Tells that another scene is what this one was before an edit. */
-  ghost(before: string): void;
     /** The other one of a comparison of two recordings. */
     recordedRight?: string;
     acquireVsCodeApi(): { postMessage(message: ViewMessage): void; getState(): unknown; setState(state: unknown): void };
@@ -63,6 +70,19 @@ let states: StateIndex | undefined;
 let delayMs = 0;
 const standings = new WeakMap<object, StandingChunk>();
 const lives = new WeakMap<object, LiveRun>();
+/** The text behind every scenario that is shown, as far as its settings go. */
+let scenarioText = `faultline: 1
+title: settings
+model: request-reply
+params: { timeout: 100ms } # how long alice waits
+seed: 42
+network:
+  latency: { uniform: [5ms, 15ms] }
+  links: [ { from: alice, to: shop, latency: 40ms, loss: 0.3 } ]
+workload: [ { at: 0ms, client: alice, op: charge, args: { amount: 10 } } ]
+until: 2s
+expect: [ { violated: charged-at-most-once }, { event: { kind: lose, type: Charge, count: 0 } } ]
+`;
 let prepared: { readonly name: string; readonly scene: Scene } | undefined;
 
 window.acquireVsCodeApi = () => ({
@@ -71,6 +91,7 @@ window.acquireVsCodeApi = () => ({
     if (message.type === 'request') setTimeout(() => void answer(message), delayMs);
     else {
       said.push(message);
+      if (message.type === 'seeds' && message.wish.what === 'run') setTimeout(() => runSeeds((message.wish as { readonly runs: number }).runs), 0);
       if (message.type === 'ready') setTimeout(start, 0);
     }
   },
@@ -81,7 +102,7 @@ window.acquireVsCodeApi = () => ({
 window.fakeHost = { said, send, prepare, lengthOf: (name) => (prepared?.name === name ? prepared.scene.trace.length : 0), show, slow: (ms) => (delayMs = ms), ghost: (before) => send({ type: 'ghost', run, ghost: ghostOf(compareRuns(sceneOf(before).trace, scene!.trace)) }) };
 
 function start(): void {
-  const settings: ViewSettings = { spacing: 'even', playSpeed: 2, showNotes: true, clocks: (query.get('clocks') ?? 'recorded') as ViewSettings['clocks'], minimap: !query.has('no-minimap') };
+  const settings: ViewSettings = { spacing: 'even', timeDirection: 'down', playSpeed: 2, showNotes: true, clocks: (query.get('clocks') ?? 'recorded') as ViewSettings['clocks'], minimap: !query.has('no-minimap') };
   send({ type: 'settings', settings });
   const name = query.get('scene') ?? 'reply-lost';
   if (name !== 'none') show(name);
@@ -193,6 +214,17 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     while (!reader.step(20_000));
     return [...reader.signs];
   },
+  settings: () => settingsOf(draft()),
+  set({ id, value }) {
+    const gesture = settingGesture(draft(), id, value);
+    if ('problem' in gesture) return gesture;
+    const edited = editScenario(draft(), gesture);
+    if (!edited.ok) return { problem: edited.message };
+    scenarioText = edited.draft.text;
+    // The run follows.
+    setTimeout(() => show(prepared!.name), 20);
+    return {};
+  },
   notePage({ page }) {
     if (page !== 'ch8/unreliable-networks') throw new Error(`There is no page ${page}.`);
     const paragraph = (text: string) => ({ kind: 'paragraph' as const, inline: [{ kind: 'text' as const, text }] });
@@ -219,6 +251,21 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     return { node, columns: [{ title: 'The reply is lost', rows }, { title: 'The request is lost', rows }], firstDifference: -1 };
   },
 };
+
+/** As the host does it, in three pieces. */
+function runSeeds(runs: number): void {
+  const counting = startCounting(draft().scenario, runs);
+  for (const part of [1, runs / 2, runs]) {
+    while (counting.done < part) counting.advance(1000);
+    send({ type: 'seeds', open: false, state: { runs, done: counting.done, going: counting.done < runs, stale: false, result: seedsResult(counting)! } });
+  }
+}
+
+function draft(): Draft {
+  const opened = openDraft(scenarioText, [requestReply]);
+  if (!opened.ok) throw new Error(opened.message);
+  return opened.draft;
+}
 
 /** The scene as the host's own code wants it. */
 function liveRun(of: number): LiveRun {

@@ -57,7 +57,7 @@ describe('keys', () => {
   });
 
   test('Space plays and stops', async () => {
-    await view.page.evaluate(() => window.fakeHost.send({ type: 'settings', settings: { spacing: 'even', playSpeed: 100, showNotes: true, clocks: 'recorded', minimap: true } }));
+    await view.page.evaluate(() => window.fakeHost.send({ type: 'settings', settings: { spacing: 'even', timeDirection: 'down', playSpeed: 100, showNotes: true, clocks: 'recorded', minimap: true } }));
     await press(' ');
     await view.page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('.track input')!.value) > 5);
     await press(' ');
@@ -68,7 +68,7 @@ describe('keys', () => {
   });
 
   test('playing ends at the end', async () => {
-    await view.page.evaluate(() => window.fakeHost.send({ type: 'settings', settings: { spacing: 'even', playSpeed: 100, showNotes: true, clocks: 'recorded', minimap: true } }));
+    await view.page.evaluate(() => window.fakeHost.send({ type: 'settings', settings: { spacing: 'even', timeDirection: 'down', playSpeed: 100, showNotes: true, clocks: 'recorded', minimap: true } }));
     await press(' ');
     await view.page.waitForFunction((last) => document.querySelector<HTMLInputElement>('.track input')!.value === String(last), LAST);
     await view.page.getByRole('button', { name: 'Play', exact: true }).waitFor();

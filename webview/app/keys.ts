@@ -8,6 +8,7 @@ import { toggleFoldHere } from './folds';
 import type { LaneActions } from './lane-actions';
 import type { Player } from './player';
 import { nextSpacing } from './spacing-choice';
+import { turnTime } from './time-direction';
 import type { Store } from '../store/store';
 
 export interface KeyTargets {
@@ -18,18 +19,18 @@ export interface KeyTargets {
   /** In (1), out (-1) or to a readable scale (0). */
   zoom(direction: number): void;
   /** Opens or closes a pane of the side area. */
-  toggle(pane: 'quorums' | 'operations'): void;
+  toggle(pane: 'quorums' | 'operations' | 'settings'): void;
   /** Shows what the signs mean, or hides it. */
   legend(): void;
   /** Asks where to go: an event, a time. */
   goTo(): void;
   /** Loses the message of the current event, or takes back the fault behind it. */
   change(what: 'loseMessage' | 'undoFault'): void;
-  /** Opens or closes a pane of the side area. */
   /** Shows what the last edit changed, or hides it; lets go of it, if there is any. */
   toggleGhost(): void;
   letGo(): boolean;
-  toggle(pane: 'quorums' | 'operations'): void;
+  /** Opens or closes a pane of the side area. */
+  toggle(pane: 'quorums' | 'operations' | 'settings'): void;
   /** A screenful of events up (-1) or down (1). */
   page(direction: number): void;
 }
@@ -79,6 +80,7 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
       case 's': return () => causes.toggleSeeAs();
       case '?': return () => legend();
       case 't': return () => nextSpacing(store);
+      case 'r': return () => turnTime(store);
       case 'f': return () => toggleFoldHere(store);
       case 'Enter': return store.visible.foldOf(store.step) === undefined ? undefined : () => store.toggleFold(store.step);
       case 'h': return () => lanes.hide();
@@ -86,11 +88,12 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
       case 'k': return () => nextClocks(store);
       case 'm': return () => store.mark(store.step);
       case 'g': return () => goTo();
+      case 'b': return () => toggleGhost();
       case 'l': return () => change('loseMessage');
       case 'u': return () => change('undoFault');
-      case 'b': return () => toggleGhost();
       case 'q': return () => toggle('quorums');
       case 'o': return () => toggle('operations');
+      case 'p': return () => toggle('settings');
       case '+':
       case '=': return () => zoom(1);
       case '-': return () => zoom(-1);

@@ -5,7 +5,9 @@ import type { Diagram } from '../diagram/diagram';
 import { emit } from '../panels/emit';
 import '../panels/events-list';
 import type { EventsSource } from '../panels/events-list';
+import type { Causal } from '../store/causal';
 import type { Find } from '../store/find';
+import { createKnownRows } from '../store/known-rows';
 import type { Run, Store } from '../store/store';
 import { TABS } from '../store/view-state';
 import type { Tab } from '../store/view-state';
@@ -16,13 +18,15 @@ import { icon } from './icon';
 import type { Part } from './part';
 import { createSequence } from './sequence';
 import { foldWords } from './folds';
+import { asideWords, endsToFetch } from './row-asides';
 import { hiddenLine } from './hidden-line';
 import { spacingChoice } from './spacing-choice';
+import { directionToggle } from './time-direction';
 import { eventRef, isTimed } from './words';
 
 const TITLES: { readonly [K in Tab]: string } = { diagram: 'Diagram', sequence: 'Sequence', events: 'Events' };
 
-export function createStage(store: Store, transport: Transport, diagram: Diagram, find: Find, changed: () => void): Part & { readonly element: HTMLElement } {
+export function createStage(store: Store, transport: Transport, diagram: Diagram, find: Find, causal: Causal, changed: () => void): Part & { readonly element: HTMLElement } {
   const element = document.createElement('section');
   element.className = 'stage';
   element.setAttribute('aria-label', 'Trace');
@@ -33,7 +37,9 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
   let revision = 0;
   let isFound: ((event: number) => boolean) | undefined;
   let foundVersion = -1;
+  const known = createKnownRows(store, causal, changed);
   store.on('details', () => revision++);
+  causal.onChange(() => revision++);
 
   return {
     element,
@@ -74,10 +80,15 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
         ref: (index) => eventRef(run, index),
         detail: (index) => run.details.get(index),
         folded(index) {
-          const fold = store.visible.foldOf(index);
+          const fold = run.seenBy === undefined ? store.visible.foldOf(index) : undefined;
           return fold === undefined ? undefined : `▸ ${foldWords(run, fold)}`;
         },
-        want: (from, to) => run.details.want(from, to),
+        aside: (index) => (run.seenBy === undefined && store.visible.foldOf(index) !== undefined ? '' : asideWords(run, index, index === store.step, causal.cones)),
+        want(from, to) {
+          run.details.want(from, to);
+          run.standing.want(to);
+          for (let i = from; i < to; i++) for (const end of endsToFetch(run, i)) run.details.want(end, end + 1);
+        },
       };
     }
     // A list that nobody sees is not kept up to date.
@@ -85,7 +96,8 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
     return html`${hiddenLine(store)}<fl-events-list
       .source=${source}
       .count=${run?.columns.length ?? 0}
-      .rows=${store.visible.rows}
+      .rows=${known.rows()}
+      .empty=${run?.seenBy === undefined ? '' : `There is nothing that ${run.seenBy.name} can know of and that is not hidden.`}
       .found=${found()}
       .current=${step}
       .timed=${run !== undefined && isTimed(run)}
@@ -125,7 +137,7 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
                     >${icon('screen-normal')}</vscode-button
                   >`}`
         : nothing}
-      ${tab === 'diagram' ? coneToggle(store) : nothing}${tab === 'diagram' && store.run?.info.comparison === undefined ? clockChoice(store) : nothing}
+      ${tab === 'diagram' ? directionToggle(store) : nothing}${tab === 'sequence' ? nothing : coneToggle(store)}${tab === 'diagram' && store.run?.info.comparison === undefined ? clockChoice(store) : nothing}
       <vscode-button appearance="icon" class="legend-button" aria-label="What the signs mean" title="What the signs mean (?)" @click=${() => emit(element, 'show-legend', {})}>${icon('question')}</vscode-button>
       <vscode-button
         appearance="icon"

@@ -8,18 +8,24 @@ import { createScrollModel } from './scroll';
 export interface Camera {
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Pixels of the picture above and left of the window. */
-  readonly top: number;
-  readonly left: number;
+  /** The same along time and across the lanes: height and width, or where time runs rightward width and height. */
+  readonly alongPx: number;
+  readonly acrossPx: number;
+  /** Pixels of the picture before the window, along time and across the lanes. */
+  readonly along: number;
+  readonly across: number;
   readonly totalPx: number;
-  /** Where the window is or is on its way to. */
+  /** Where along time the window is or is on its way to. */
   readonly goal: number;
-  /** Size of the whole picture. */
-  setContent(totalPx: number, contentWidthPx: number): void;
-  moveTo(top: number): void;
+  /** Whether time runs rightward; a change of it puts the window back to the first lane. */
+  readonly turned: boolean;
+  turn(turned: boolean): void;
+  /** Size of the whole picture along time and across the lanes. */
+  setContent(totalPx: number, contentAcrossPx: number): void;
+  moveTo(along: number): void;
   /** Like `moveTo`, smoothly unless the reader asked for less motion. */
-  glideTo(top: number): void;
-  moveLeft(left: number): void;
+  glideTo(along: number): void;
+  moveAcross(across: number): void;
 }
 
 /** `onMove` is called after the reader or a glide moved the window, `onResize` after its size changed. */
@@ -27,17 +33,20 @@ export function createCamera(view: HTMLElement, canvas: HTMLElement, onMove: () 
   const scroll = createScrollModel();
   let widthPx = 0;
   let heightPx = 0;
-  let left = 0;
+  let across = 0;
+  let turned = false;
   let canvasHeight = -1;
   let canvasWidth = -1;
   /** Where the scrollbar was put last; what the browser made of it, it tells by a scroll event. */
   let bar = 0;
   let resizing = 0;
-  const glide = createGlide(() => scroll.top, (top) => {
-    scroll.moveTo(top);
+  const glide = createGlide(() => scroll.top, (along) => {
+    scroll.moveTo(along);
     putBar();
     onMove();
   });
+  const alongPx = (): number => (turned ? widthPx : heightPx);
+  const acrossPx = (): number => (turned ? heightPx : widthPx);
 
   new ResizeObserver(() => {
     widthPx = view.clientWidth;
@@ -47,43 +56,59 @@ export function createCamera(view: HTMLElement, canvas: HTMLElement, onMove: () 
     resizing = requestAnimationFrame(onResize);
   }).observe(view);
   view.addEventListener('scroll', () => {
-    bar = view.scrollTop;
+    bar = turned ? view.scrollLeft : view.scrollTop;
     const moved = scroll.scrolled(bar);
     if (moved) glide.stop();
-    const sideways = Math.abs(view.scrollLeft - left) >= 1;
-    left = view.scrollLeft;
+    const next = turned ? view.scrollTop : view.scrollLeft;
+    const sideways = Math.abs(next - across) >= 1;
+    across = next;
     if (moved || sideways) onMove();
   });
 
   return {
     get widthPx() { return widthPx; },
     get heightPx() { return heightPx; },
-    get top() { return scroll.top; },
-    get left() { return left; },
+    get alongPx() { return alongPx(); },
+    get acrossPx() { return acrossPx(); },
+    get along() { return scroll.top; },
+    get across() { return across; },
     get totalPx() { return scroll.totalPx; },
     get goal() { return glide.goal ?? scroll.top; },
-    setContent(totalPx, contentWidthPx) {
-      scroll.resize(totalPx, heightPx);
-      const height = Math.max(heightPx, scroll.canvasPx);
-      const width = Math.max(widthPx, contentWidthPx);
+    get turned() { return turned; },
+    turn(next) {
+      if (next === turned) return;
+      turned = next;
+      glide.stop();
+      across = 0;
+      bar = 0;
+      view.scrollTop = 0;
+      view.scrollLeft = 0;
+    },
+    setContent(totalPx, contentAcrossPx) {
+      scroll.resize(totalPx, alongPx());
+      const along = Math.max(alongPx(), scroll.canvasPx);
+      const whole = Math.max(acrossPx(), contentAcrossPx);
+      const [width, height] = turned ? [along, whole] : [whole, along];
       if (height !== canvasHeight) canvas.style.height = `${height}px`;
       if (width !== canvasWidth) canvas.style.width = `${width}px`;
       canvasHeight = height;
       canvasWidth = width;
-      left = Math.min(left, width - widthPx);
+      across = Math.min(across, whole - acrossPx());
       putBar();
     },
-    moveTo(top) {
+    moveTo(along) {
       glide.stop();
-      scroll.moveTo(top);
+      scroll.moveTo(along);
       putBar();
     },
     glideTo: glide.to,
-    moveLeft(to) {
-      const next = Math.round(Math.min(Math.max(0, to), Math.max(0, canvasWidth - widthPx)));
-      if (next === left) return;
-      left = next;
-      view.scrollLeft = next;
+    moveAcross(to) {
+      const whole = turned ? canvasHeight : canvasWidth;
+      const next = Math.round(Math.min(Math.max(0, to), Math.max(0, whole - acrossPx())));
+      if (next === across) return;
+      across = next;
+      if (turned) view.scrollTop = next;
+      else view.scrollLeft = next;
     },
   };
 
@@ -91,6 +116,7 @@ export function createCamera(view: HTMLElement, canvas: HTMLElement, onMove: () 
     const wanted = scroll.scrollTop;
     if (Math.abs(wanted - bar) < 1) return;
     bar = wanted;
-    view.scrollTop = wanted;
+    if (turned) view.scrollLeft = wanted;
+    else view.scrollTop = wanted;
   }
 }

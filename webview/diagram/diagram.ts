@@ -35,7 +35,7 @@ import { shortTime } from './gutter';
 import { createRuler } from './measure';
 import { round } from './pool';
 import { listenToPointer } from './pointer';
-import { MARGIN_PX, axisFor, readableUsPerPx, zoomed, zoomedRow } from './scale';
+import { MARGIN_PX, axisFor, readableUsPerPx, widerIn, zoomed, zoomedRow } from './scale';
 import type { ViewAxis } from './scale';
 
 export interface Diagram {
@@ -65,15 +65,23 @@ export interface DiagramPlace {
 }
 
 const LANES: LaneOptions = { gutterPx: 92, minLanePx: 124, maxLanePx: 360 };
+/** Where time runs rightward a lane is as high as a line of words above and one below need, and the times need a line. */
+const TURNED_LANES: LaneOptions = { gutterPx: 30, minLanePx: 60, maxLanePx: 132 };
+/** Beside the times stand the signs of what differs. */
+const SIGNS_PX = 12;
+/** What a strip of a pinned field takes of its lane. */
+const STRIP_PX = 8;
 /** Lanes may be a little narrower when all of them fit by that: each step sideways has the picture drawn anew. */
 const TIGHT_LANE_PX = 108;
-/** Room right of the last lane, for the words beside it. */
+/** Room beyond the last lane, for the words beside it. */
 const TRAIL_PX = 64;
+const TURNED_TRAIL_PX = 16;
 /** Coordinates are kept within this distance of zero: SVG counts in single precision. */
 const REBASE_PX = 100_000;
 const LABEL_FONT_PX = 11;
-/** Height of the heads and the line below them; the style sheet has it. */
+/** Size of the heads and the line beside them: their height, or their width where time runs rightward. */
 const HEADS_PX = 43;
+const TURNED_HEADS_PX = 109;
 const ZOOM_STEP = 1.4;
 /** The current event is kept between these parts of the window's height. */
 const HIGHEST = 0.25;
@@ -83,13 +91,14 @@ const LOWEST = 0.7;
 interface Anchor {
   readonly event: number;
   readonly us: number;
-  readonly screenY: number;
+  /** Along time. */
+  readonly at: number;
 }
 
 export function createDiagram(store: Store, states: States, clocks: ClockStore, causal: Causal, laneActions: LaneActions, find: Find, skew: Skew): Diagram {
   const { element, heads, view, canvas, picture, hint } = createElements(laneActions, (node) => showLane(node));
   const minimap = createMinimap(find, (middle) => {
-    camera.moveTo(middle - camera.heightPx / 2);
+    camera.moveTo(middle - camera.alongPx / 2);
     draw();
     remember();
   });
@@ -109,6 +118,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   let base = 0;
   /** The window drawn last, and what it depends on besides the trace. */
   let drawn: Frame | undefined;
+  let gone: readonly GoneSpot[] = [];
   let drawnKey = '';
   /** What stood back in it. */
   let drawnCausal: Pick<Causal, 'cones' | 'knowledge'> = { cones: undefined, knowledge: undefined };
@@ -118,14 +128,13 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   let conesStale = false;
   let foundVersion = -1;
   let foundFilter = false;
-  let gone: readonly GoneSpot[] = [];
   let fontStale = true;
   let shownStep = -1;
   let noted: ReadonlyMap<number, number> = new Map();
   let notesOf: Run['notes'] | undefined;
   /** The place to scroll back to after the page was loaded anew. */
   let restoring = store.view.top > 0 || store.view.topOffsetPx !== 0 ? { top: store.view.top, offsetPx: store.view.topOffsetPx, left: store.view.leftPx } : undefined;
-  /** Height in the window around which the next change of scale happens. */
+  /** Place in the window along time around which the next change of scale happens. */
   let zoomAt: number | undefined;
 
   for (const topic of ['run', 'grew', 'details', 'annotations', 'visible'] as const) store.on(topic, () => (dirty = true));
@@ -158,16 +167,17 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
   listenToPointer(view, {
     frame: () => drawn,
+    gone: () => gone,
     toPicture,
     store,
-    zoomAt: (y, factor) => zoomBy(factor, y),
+    zoomAt: (at, factor) => zoomBy(factor, at),
+    turned: () => camera.turned,
   });
 
   return { element, render, renderHeads, onScreen, placeAt, zoom, page };
 
   function onScreen(): { readonly from: number; readonly to: number } {
-    return axis === undefined ? { from: 0, to: 0 } : eventsBetween(axis, camera.top, camera.top + camera.heightPx);
-    gone: () => gone,
+    return axis === undefined ? { from: 0, to: 0 } : eventsBetween(axis, camera.along, camera.along + camera.alongPx);
   }
 
   function placeAt(clientX: number, clientY: number): DiagramPlace | undefined {
@@ -182,7 +192,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
 
   /** From the window's coordinates to the picture's. */
   function toPicture(x: number, y: number): { readonly x: number; readonly y: number } {
-    return { x: x + camera.left, y: y + camera.top };
+    return camera.turned ? { x: y + camera.across, y: x + camera.along } : { x: x + camera.across, y: y + camera.along };
   }
 
   function render(): void {
@@ -197,35 +207,43 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
 
   /** Another run of the same document: the current event stays where it is on screen. */
   function changeRun(): void {
-    const kept = run !== undefined && axis !== undefined && shownStep >= 0 && shownStep < run.columns.length ? yOf(axis, shownStep) - camera.top : -1;
+    const kept = run !== undefined && axis !== undefined && shownStep >= 0 && shownStep < run.columns.length ? yOf(axis, shownStep) - camera.along : -1;
     run = store.run;
     drawn = undefined;
     dirty = true;
     // While someone types, the scale found for the first run serves the next ones.
     const { usPerPx } = store.view;
-    axis = run === undefined ? undefined : axisFor(run, { ...store.view, usPerPx: usPerPx > 0 ? usPerPx : (axis?.usPerPx ?? 0) }, store.visible);
+    axis = run === undefined ? undefined : axisFor(run, { ...store.view, usPerPx: usPerPx > 0 ? usPerPx : (axis?.usPerPx ?? 0) * widerIn(store.view) }, store.visible);
     seen = store.visible.version;
-    if (run === undefined || axis === undefined || kept < 0 || kept > camera.heightPx || run.columns.length === 0) return;
+    if (run === undefined || axis === undefined || kept < 0 || kept > camera.alongPx || run.columns.length === 0) return;
     resize(axis);
     camera.moveTo(yOf(axis, store.step) - kept);
     shownStep = store.step;
   }
 
   function layout(of: Run, before: ViewAxis): void {
-    const { spacing, usPerPx, rowPx } = store.view;
+    const { spacing, usPerPx, rowPx, timeDirection } = store.view;
     const wanted = isTimed(of) ? spacing : 'even';
-    const same = before.spacing === wanted && before.rowPx === rowPx && (usPerPx === before.usPerPx || usPerPx <= 0);
-    if (same && seen === store.visible.version) {
+    const turned = timeDirection === 'right';
+    const wider = widerIn(store.view);
+    const same = before.spacing === wanted && before.rowPx === rowPx * wider && (usPerPx / wider === before.usPerPx || usPerPx <= 0);
+    if (turned === camera.turned && same && seen === store.visible.version) {
       before.gaps?.update(of.columns, before.rows);
       return resize(before);
     }
     const anchor = anchorIn(before);
+    const share = anchor.at / Math.max(1, camera.alongPx);
+    if (turned !== camera.turned) {
+      camera.turn(turned);
+      element.classList.toggle('rightward', turned);
+      drawn = undefined;
+    }
     // The scale that was found before more of the trace had arrived stays.
-    axis = axisFor(of, { ...store.view, usPerPx: usPerPx > 0 || before.spacing !== wanted ? usPerPx : before.usPerPx }, store.visible);
+    axis = axisFor(of, { ...store.view, usPerPx: usPerPx > 0 || before.spacing !== wanted ? usPerPx : before.usPerPx * wider }, store.visible);
     seen = store.visible.version;
     dirty = true;
     resize(axis);
-    camera.moveTo((anchor.event >= 0 ? yOf(axis, anchor.event) : yOfTime(axis, anchor.us)) - anchor.screenY);
+    camera.moveTo((anchor.event >= 0 ? yOf(axis, anchor.event) : yOfTime(axis, anchor.us)) - share * camera.alongPx);
   }
 
   function resize(of: ViewAxis): void {
@@ -258,11 +276,11 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   function anchorIn(of: ViewAxis): Anchor {
     const at = zoomAt;
     zoomAt = undefined;
-    if (at !== undefined) return { event: -1, us: timeAt(of, camera.top + at), screenY: at };
-    const y = store.step < of.columns.length ? yOf(of, store.step) - camera.top : -1;
-    if (y >= 0 && y <= camera.heightPx && !isHidden(of.rows, store.step)) return { event: store.step, us: 0, screenY: y };
-    const middle = camera.heightPx / 2;
-    return { event: -1, us: timeAt(of, camera.top + middle), screenY: middle };
+    if (at !== undefined) return { event: -1, us: timeAt(of, camera.along + at), at };
+    const y = store.step < of.columns.length ? yOf(of, store.step) - camera.along : -1;
+    if (y >= 0 && y <= camera.alongPx && !isHidden(of.rows, store.step)) return { event: store.step, us: 0, at: y };
+    const middle = camera.alongPx / 2;
+    return { event: -1, us: timeAt(of, camera.along + middle), at: middle };
   }
 
   function restore(): void {
@@ -271,7 +289,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     const { top, offsetPx, left } = restoring;
     restoring = undefined;
     camera.moveTo(yOf(axis, Math.min(top, run.columns.length - 1)) + offsetPx);
-    camera.moveLeft(left);
+    camera.moveAcross(left);
     shownStep = store.step;
   }
 
@@ -279,17 +297,17 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     if (axis === undefined || run === undefined || run.columns.length === 0) return;
     const count = rowCount(axis.rows, run.columns.length);
     if (count === 0) return;
-    const { from } = eventsBetween(axis, camera.top, camera.top + camera.heightPx);
+    const { from } = eventsBetween(axis, camera.along, camera.along + camera.alongPx);
     const top = eventOfRow(axis.rows, Math.min(rowsBefore(axis.rows, from), count - 1));
-    store.remember({ top, topOffsetPx: camera.top - yOf(axis, top), leftPx: camera.left });
+    store.remember({ top, topOffsetPx: camera.along - yOf(axis, top), leftPx: camera.across });
   }
 
-  /** Keeps the current event in the middle part of the window, with as little movement as that takes. */
+  /** Keeps the current event in the middle part of the window along time, with as little movement as that takes. */
   function follow(): void {
     if (axis === undefined || run === undefined || store.step >= run.columns.length) return;
     const first = shownStep < 0;
     shownStep = store.step;
-    const height = camera.heightPx;
+    const height = camera.alongPx;
     const point = pointOf({ axis, lanes, run }, store.step);
     const from = camera.goal;
     const y = point.y - from;
@@ -298,11 +316,11 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     else if (y < height * HIGHEST) goal = point.y - height * HIGHEST;
     else if (y > height * LOWEST) goal = point.y - height * LOWEST;
     goal = Math.max(0, Math.min(goal, camera.totalPx - height));
-    if (Math.abs(goal - camera.top) >= 1) {
-      if (first || Math.abs(goal - camera.top) > height * 1.5) {
+    if (Math.abs(goal - camera.along) >= 1) {
+      if (first || Math.abs(goal - camera.along) > height * 1.5) {
         camera.moveTo(goal);
         remember();
-      } else if (goal !== from || from === camera.top) camera.glideTo(goal);
+      } else if (goal !== from || from === camera.along) camera.glideTo(goal);
     }
     showLane(run.columns.node[store.step]!);
   }
@@ -310,18 +328,18 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   function showLane(node: number): void {
     const inset = Math.min(lanes.lanePx / 2, 60);
     // Its words stand at its right.
-    const beside = Math.min(lanes.lanePx - 8, (camera.widthPx - lanes.gutterPx) / 2);
+    const beside = Math.min(camera.turned ? inset : lanes.lanePx - 8, (camera.acrossPx - lanes.gutterPx) / 2);
     const x = laneX(lanes, node);
-    if (x - inset < camera.left + lanes.gutterPx) camera.moveLeft(x - inset - lanes.gutterPx);
-    else if (x + beside > camera.left + camera.widthPx) camera.moveLeft(x + beside - camera.widthPx);
+    if (x - inset < camera.across + lanes.gutterPx) camera.moveAcross(x - inset - lanes.gutterPx);
+    else if (x + beside > camera.across + camera.acrossPx) camera.moveAcross(x + beside - camera.acrossPx);
   }
 
   function draw(): void {
     if (axis === undefined || run === undefined || camera.widthPx === 0) return;
-    const { top, left, widthPx, heightPx, totalPx } = camera;
-    const key = `${widthPx} ${heightPx} ${lanes.lanePx} ${left} ${axis.spacing} ${axis.usPerPx} ${axis.rowPx} ${seen} ${store.view.clocks} ${store.view.cones}`;
+    const { along, alongPx, across, widthPx, heightPx, totalPx, turned } = camera;
+    const key = `${widthPx} ${heightPx} ${turned} ${lanes.lanePx} ${across} ${axis.spacing} ${axis.usPerPx} ${axis.rowPx} ${seen} ${store.view.clocks} ${store.view.cones}`;
     const inside =
-      drawn !== undefined && (top >= drawn.top || drawn.top <= 0) && (top + heightPx <= drawn.bottom || drawn.bottom >= totalPx);
+      drawn !== undefined && (along >= drawn.top || drawn.top <= 0) && (along + alongPx <= drawn.bottom || drawn.bottom >= totalPx);
     if (dirty || !inside || key !== drawnKey) {
       drawAround(run, axis);
       drawnKey = key;
@@ -331,8 +349,8 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
       conesStale = false;
     }
     drawStep(run, axis);
-    picture.shift(top);
-    edges.render(crowded ? undefined : drawn, { top, left, widthPx, heightPx, offsetPx: HEADS_PX });
+    picture.shift(along);
+    edges.render(crowded ? undefined : drawn, { along, alongPx, across, acrossPx: camera.acrossPx, offsetPx: headsPx(), turned });
     renderHeads();
     minimap.render({ run, axis, lanes, camera, step: store.step, version: seen, wanted: store.view.minimap && run.seenBy === undefined });
     view.dataset['elements'] = String(picture.size);
@@ -341,7 +359,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
 
   function renderHeads(): void {
     if (run === undefined || camera.widthPx === 0) return;
-    heads.draw(run, lanes, camera.left, camera.widthPx, Math.min(store.step, Math.max(0, run.columns.length - 1)), states.byName);
+    heads.draw(run, lanes, camera, headsPx(), Math.min(store.step, Math.max(0, run.columns.length - 1)), states.byName);
   }
 
   function drawAround(of: Run, on: ViewAxis): void {
@@ -349,20 +367,21 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
       fontStale = false;
       ruler.reset(`${LABEL_FONT_PX}px ${getComputedStyle(element).fontFamily}`);
     }
-    if (Math.abs(camera.top - base) > REBASE_PX) base = Math.floor(camera.top);
-    const spare = Math.round(camera.heightPx / 2);
-    const top = Math.floor(camera.top) - spare;
-    const bottom = top + camera.heightPx + 2 * spare + 1;
+    if (Math.abs(camera.along - base) > REBASE_PX) base = Math.floor(camera.along);
+    const spare = Math.round(camera.alongPx / 2);
+    const top = Math.floor(camera.along) - spare;
+    const bottom = top + camera.alongPx + 2 * spare + 1;
     const result = drawWindow(picture, {
       run: of,
       axis: on,
       lanes,
       top,
       bottom,
-      left: camera.left,
-      widthPx: camera.widthPx,
-      contentWidthPx: Math.max(camera.widthPx, lanes.widthPx + TRAIL_PX),
+      left: camera.across,
+      widthPx: camera.acrossPx,
+      contentWidthPx: Math.max(camera.acrossPx, lanes.widthPx + trailPx()),
       base,
+      turned: camera.turned,
       ruler,
       noted: pinned(of),
       // Of two runs at once no clock can be computed.
@@ -370,8 +389,9 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
       causal,
       find,
     });
-    picture.hold(top, bottom - top, camera.left, base);
+    picture.hold(top, bottom - top, camera.across, base);
     drawn = result.frame;
+    gone = result.gone;
     crowded = result.crowded;
     const nothing = of.columns.length > 0 && rowCount(on.rows, of.columns.length) === 0;
     hint.hidden = !crowded && !nothing;
@@ -387,26 +407,41 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     picture.nowTime.begin();
     if (step < of.columns.length && !isHidden(on.rows, step)) {
       // Cut off where the picture is and not where the window is, so that scrolling within the picture changes nothing.
-      const { top, bottom } = drawn ?? { top: camera.top, bottom: camera.top + camera.heightPx };
-      const scene = { run: of, axis: on, lanes, base, top, bottom };
+      const { top, bottom } = drawn ?? { top: camera.along, bottom: camera.along + camera.alongPx };
+      const scene = { run: of, axis: on, lanes, base, top, bottom, turned: camera.turned };
       drawFocus(picture.focus, scene, step);
       drawMarked(picture.focus, scene, store.marked);
-    gone = result.gone;
       drawWhy(picture.focus, scene, causal.why);
       // Seen as one node, another one's clock is not known.
       if (of.seenBy === undefined) drawSkew(picture.focus, scene, step, ruler, skew.now());
-      const y = yOf(on, step) - camera.top;
+      const y = yOf(on, step) - camera.along;
       picture.veil(y + (on.spacing === 'even' ? on.rowPx / 2 : VEIL_PX), y);
       if (on.spacing !== 'even' && drawn !== undefined && !crowded) drawAheadHere(picture.patches, drawn, step);
       const text = isTimed(of) ? shortTime(of.columns.t[step]!) : eventNumber(step);
-      const from = Math.max(2, lanes.gutterPx - 22 - ruler.widthPx(text) * 1.1);
-      picture.nowTime.path(0, 'pill', `M${round(from)} -9.5H${lanes.gutterPx - 8}l7 9.5l-7 9.5H${round(from)}z`);
-      picture.nowTime.text(1, 'time current', text, lanes.gutterPx - 12, 4, 'end');
-      drawOriginHere(picture.nowTime, of, step);
+      drawNowTime(text, y);
+      drawOriginHere(picture.nowTime, of, step, camera.turned);
     }
     picture.patches.end();
     picture.focus.end();
     picture.nowTime.end();
+  }
+
+  /** The time of the current event in the strip of times, with a tip that points to where it is. */
+  function drawNowTime(text: string, y: number): void {
+    const { gutterPx } = lanes;
+    const wide = ruler.widthPx(text) * 1.1;
+    if (!camera.turned) {
+      const from = Math.max(2, gutterPx - 22 - wide);
+      picture.nowTime.path(0, 'pill', `M${round(from)} -9.5H${gutterPx - 8}l7 9.5l-7 9.5H${round(from)}z`);
+      picture.nowTime.text(1, 'time current', text, gutterPx - 12, 4, 'end');
+      return;
+    }
+    const half = wide / 2 + 7;
+    // All of it is in the window for as long as its tip is.
+    const middle = Math.max(half + 1 - y, Math.min(0, camera.alongPx - half - 1 - y));
+    const foot = gutterPx - 8;
+    picture.nowTime.path(0, 'pill', `M${round(middle - half)} ${foot - 18}H${round(middle + half)}V${foot}H6L0 ${foot + 6}L-6 ${foot}H${round(middle - half)}z`);
+    picture.nowTime.text(1, 'time current', text, middle, foot - 5, 'middle');
   }
 
   /** Notes by event, counted anew only when there are others. */
@@ -431,12 +466,15 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     zoomAt = at;
     if (axis.spacing === 'even') store.setView({ rowPx: zoomedRow(store.view.rowPx, factor) });
     // Keys may come faster than frames.
-    else store.setView({ usPerPx: zoomed({ ...axis, usPerPx: store.view.usPerPx || axis.usPerPx }, factor, camera.heightPx) });
+    else {
+      const wider = widerIn(store.view);
+      store.setView({ usPerPx: zoomed({ ...axis, usPerPx: store.view.usPerPx > 0 ? store.view.usPerPx / wider : axis.usPerPx }, factor, camera.alongPx) * wider });
+    }
   }
 
   function page(direction: number): void {
     if (axis === undefined || run === undefined || rowCount(axis.rows, run.columns.length) === 0) return;
-    const y = yOf(axis, store.step) + direction * (camera.heightPx - 2 * MARGIN_PX) * 0.8;
+    const y = yOf(axis, store.step) + direction * (camera.alongPx - 2 * MARGIN_PX) * 0.8;
     const target = nearestEvent(axis, y);
     if (target === store.step) store.move(direction > 0 ? 'forward' : 'back');
     else store.goTo(target);

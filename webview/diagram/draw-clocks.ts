@@ -7,6 +7,7 @@
 import { allows, boundsOf, isNear, isWrong } from '../../src/trace/clocks/bounds';
 import type { ReadingBounds } from '../../src/trace/clocks/bounds';
 import { heightOf, yOf, yOfTime } from '../../src/trace/layout/axis';
+import { leftOf } from '../../src/trace/layout/labels';
 import type { LabelBox } from '../../src/trace/layout/labels';
 import { isLastLane, laneX } from '../../src/trace/layout/lanes';
 import { KIND } from '../../src/trace/trace';
@@ -27,6 +28,9 @@ const PAD_PX = 5;
 const LEADING_PX = 3;
 /** From the lane to a chip: the mark lies in between. */
 const APART_PX = 12;
+/** The same where time runs rightward and chips stand below and above, and how wide they may be. */
+const TURNED_APART_PX = 20;
+const MOST_TURNED_PX = 260;
 /** The badge of a note stands left of its mark. */
 const BADGE_PX = 16;
 /** The bars of a lane stand left of it, further ones further left. */
@@ -90,11 +94,11 @@ function wishChip(frame: Frame, i: number, badge: boolean, texts: readonly strin
   const { lanes, ruler } = frame;
   const lane = frame.run.columns.node[i]!;
   const x = laneX(lanes, lane);
-  const leftX = x - APART_PX - (badge ? BADGE_PX : 0);
-  const rightX = x + APART_PX + crowdPx(frame, i);
+  const leftX = x - (frame.turned ? TURNED_APART_PX : APART_PX) - (badge ? BADGE_PX : 0);
+  const rightX = x + (frame.turned ? TURNED_APART_PX : APART_PX) + crowdPx(frame, i);
   // Up to the next lane's marks, and no further than the window.
-  const leftRoom = Math.min(leftX - frame.left, lanes.lanePx - 2 * APART_PX);
-  const rightRoom = Math.min(frame.right - rightX - 4, isLastLane(lanes, lane) ? Infinity : x + lanes.lanePx - APART_PX - rightX);
+  const leftRoom = frame.turned ? MOST_TURNED_PX : Math.min(leftX - frame.left, lanes.lanePx - 2 * APART_PX);
+  const rightRoom = frame.turned ? MOST_TURNED_PX : Math.min(frame.right - rightX - 4, isLastLane(lanes, lane) ? Infinity : x + lanes.lanePx - APART_PX - rightX);
   const y = yOf(frame.axis, i) - frame.base + 7;
   const places: LabelBox[] = [];
   let text = '';
@@ -116,7 +120,7 @@ export function drawChips(frame: Frame, placed: ReadonlyMap<Label, LabelBox>): v
   const outlines = new Map<string, string>();
   for (const [label, box] of placed) {
     if (label.chip !== true) continue;
-    const left = box.anchor === 'end' ? box.x - box.widthPx : box.x;
+    const left = leftOf(box);
     frame.layers.labels.text(label.key, `label ${label.className}`, label.text, left + PAD_PX, box.y - 3);
     // In place of the words of its event, so it is dimmed as they would be.
     if (hasChip(frame, label.event)) frame.texts.set(label.event, { ...box, y: box.y - 3 });
@@ -124,7 +128,7 @@ export function drawChips(frame: Frame, placed: ReadonlyMap<Label, LabelBox>): v
     outlines.set(label.className, `${outlines.get(label.className) ?? ''}M${round(left + 3)} ${round(box.y - 13.5)}h${w}q3 0 3 3v8q0 3 -3 3h-${w}q-3 0 -3 -3v-8q0 -3 3 -3z`);
   }
   let key = 0;
-  for (const [look, d] of outlines) frame.layers.chips.path(key++, look, d);
+  for (const [look, d] of outlines) frame.layers.chips.sign(key++, look, d, 0, 0);
 }
 
 function messageFromLeft({ run: { columns } }: Frame, i: number, lane: number): boolean {

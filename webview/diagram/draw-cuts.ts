@@ -11,6 +11,8 @@ import { pathAt, round } from './pool';
 
 /** Between the shading and the lanes beside it: their marks, and words that begin beside them. */
 const CLEAR_PX = 16;
+/** Words about the sides where time runs rightward. */
+const MOST_TURNED_PX = 300;
 const HATCH_PX = 13;
 /** Barred arrows stand again at this distance, so that one is always in sight. */
 const AGAIN_PX = 168;
@@ -60,8 +62,8 @@ export function drawCut(frame: Frame, start: number, { y1, y2, begins, ends }: C
 }
 
 function wishSides(frame: Frame, start: number, y1: number, words: string): void {
-  const { base, left, right, ruler, wishes } = frame;
-  const text = ruler.fit(words, Math.max(80, right - left - 40));
+  const { base, left, right, ruler, turned, wishes } = frame;
+  const text = ruler.fit(words, turned ? MOST_TURNED_PX : Math.max(80, right - left - 40));
   const widthPx = ruler.widthPx(text);
   wishes.push({
     of: { key: keyOf(start, 12), className: 'label cut', text, event: start },
@@ -70,5 +72,6 @@ function wishSides(frame: Frame, start: number, y1: number, words: string): void
       { x: left + 22, y: y1 - base + 4, anchor: 'start', widthPx },
       { x: left + 22, y: y1 - base + 16, anchor: 'start', widthPx },
     ],
+    turned: [16, 29].map((down) => ({ x: y1 - base + 11, y: left + down, anchor: 'start', widthPx })),
   });
 }

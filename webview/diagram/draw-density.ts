@@ -66,14 +66,14 @@ function drawLandmarks(frame: Frame): void {
     if (violation >= 0 && violation < to) {
       const x = laneX(lanes, columns.node[violation]!);
       layers.bands.path(keyOf(violation, 6), 'violation-stripe', `M0 -2H${round(frame.right - frame.left)}V2H0z`, frame.left, y + MARK_BIN_PX / 2 - base);
-      layers.marks.path(keyOf(violation, 1), 'mark paper violation', GLYPHS.violation.d, x, y + MARK_BIN_PX / 2 - base);
+      layers.marks.sign(keyOf(violation, 1), 'mark paper violation', GLYPHS.violation.d, x, y + MARK_BIN_PX / 2 - base);
       frame.spots.push({ event: violation, x, y: y + MARK_BIN_PX / 2 });
       continue;
     }
     const fault = nextVisible(columns.faults, from, axis.rows);
     if (fault < 0 || fault >= to) continue;
     const x = laneX(lanes, columns.node[fault]!);
-    layers.marks.path(keyOf(fault, 0), 'mark line lose', GLYPHS.lose.d, x, y + MARK_BIN_PX / 2 - base);
+    layers.marks.sign(keyOf(fault, 0), 'mark line lose', GLYPHS.lose.d, x, y + MARK_BIN_PX / 2 - base);
     frame.spots.push({ event: fault, x, y: y + MARK_BIN_PX / 2 });
   }
 }

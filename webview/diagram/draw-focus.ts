@@ -4,10 +4,12 @@
  */
 import { yOf } from '../../src/trace/layout/axis';
 import { arrowHead } from '../../src/trace/layout/fate-glyphs';
+import { leftOf } from '../../src/trace/layout/labels';
 import { isHidden } from '../../src/trace/layout/rows';
 import { KIND } from '../../src/trace/trace';
 import { lineOf, messagePath } from './draw-messages';
 import { VEIL_PX, markX, pointOf } from './draw-marks';
+import { onScreen } from './frame';
 import type { Frame } from './frame';
 import type { Layer } from './pool';
 import { round } from './pool';
@@ -37,8 +39,10 @@ export function drawAheadHere(layer: Layer, frame: Frame, step: number): void {
     seen.add(place(i));
     const text = texts.get(i);
     if (text === undefined) continue;
-    const left = text.anchor === 'end' ? text.x - text.widthPx : text.x;
-    layer.path(i * 2 + 1, 'patch', `M-3 -11H${round(text.widthPx + 3)}V5H-3z`, left, text.y);
+    const left = leftOf(text);
+    // Words have their place on the screen.
+    const at = onScreen(frame, left, text.y);
+    layer.sign(i * 2 + 1, 'patch', `M-3 -11H${round(text.widthPx + 3)}V5H-3z`, at.x, at.y);
   }
 }
 

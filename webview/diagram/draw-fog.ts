@@ -4,9 +4,10 @@
  */
 import { yOf } from '../../src/trace/layout/axis';
 import { laneX, nodeAt } from '../../src/trace/layout/lanes';
+import { placesAround } from '../../src/trace/layout/turn';
 import { KIND } from '../../src/trace/trace';
 import { fogFrom } from './emphasis';
-import { detailIn, keyOf, labelAt } from './frame';
+import { detailIn, keyOf, labelAt, wordsPx } from './frame';
 import type { Frame } from './frame';
 import { round } from './pool';
 
@@ -14,6 +15,9 @@ const HATCH_PX = 16;
 /** How far a message with an unknown fate goes; not as far as it went. */
 const REACH_PX = 46;
 const FALL_PX = 13;
+/** The same where time runs rightward. */
+const TURNED_REACH_PX = 20;
+const TURNED_FALL_PX = 40;
 const ASK_PART = 30;
 
 /** Drawn over lanes, bands and bars, and under messages. */
@@ -53,13 +57,15 @@ export function drawUnknownFates(frame: Frame): void {
     if (ends.some((end) => end >= 0 && knowledge.knows(end))) continue;
     const to = columns.nodeIndex(String(detailIn(frame, i)?.['to'] ?? ''));
     const x = laneX(lanes, columns.node[i]!);
-    const across = to < 0 || laneX(lanes, to) >= x ? REACH_PX : -REACH_PX;
+    const side = to < 0 || laneX(lanes, to) >= x ? 1 : -1;
+    const [across, fall] = frame.turned ? [side * TURNED_REACH_PX, TURNED_FALL_PX] : [side * REACH_PX, FALL_PX];
     const y = yOf(axis, i);
-    layers.lines.path(keyOf(i, ASK_PART), 'message open', `M0 0L${across} ${FALL_PX}`, x, y - base);
-    layers.labels.text(keyOf(i, ASK_PART), 'label unknown', '?', x + across * 1.14, y + FALL_PX + 5 - base, 'middle');
-    const name = frame.ruler.fit(labelAt(frame, i), lanes.lanePx - REACH_PX - 36);
-    const beside = { x: x + across * 1.32, y: y + FALL_PX + 4 - base, anchor: across > 0 ? 'start' : 'end', widthPx: frame.ruler.widthPx(name) } as const;
-    if (name !== '') frame.wishes.push({ of: { key: keyOf(i, ASK_PART + 1), className: 'label type', text: name, event: i }, priority: 5, places: [beside] });
-    frame.strokes.push({ from: i, to: i, x1: x, y1: y, x2: x + across, y2: y + FALL_PX });
+    layers.lines.path(keyOf(i, ASK_PART), 'message open', `M0 0L${across} ${fall}`, x, y - base);
+    const ask = frame.turned ? { x: y + fall * 1.14 - base, y: x + across * 1.14 + 5 } : { x: x + across * 1.14, y: y + fall + 5 - base };
+    layers.labels.text(keyOf(i, ASK_PART), 'label unknown', '?', ask.x, ask.y, 'middle');
+    const name = frame.ruler.fit(labelAt(frame, i), wordsPx(frame, REACH_PX + 36));
+    const beside = { x: x + across * 1.32, y: y + fall + 4 - base, anchor: across > 0 ? 'start' : 'end', widthPx: frame.ruler.widthPx(name) } as const;
+    if (name !== '') frame.wishes.push({ of: { key: keyOf(i, ASK_PART + 1), className: 'label type', text: name, event: i }, priority: 5, places: [beside], turned: placesAround(ask.x, ask.y - 5, 8, beside.widthPx) });
+    frame.strokes.push({ from: i, to: i, x1: x, y1: y, x2: x + across, y2: y + fall });
   }
 }

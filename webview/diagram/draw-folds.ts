@@ -1,6 +1,7 @@
 /** Folded stretches: a box across the lanes that take part, as a pile of rows, with the count in words. */
 import { yOf } from '../../src/trace/layout/axis';
 import type { Fold } from '../../src/trace/layout/folds';
+import type { LabelBox } from '../../src/trace/layout/labels';
 import { laneX, placeOf } from '../../src/trace/layout/lanes';
 import { foldWords } from '../app/folds';
 import { keyOf } from './frame';
@@ -15,6 +16,9 @@ const LOOKED_AT = 200;
 /** Boxes reach so far beyond the lanes. */
 const BESIDE_PX = 16;
 const MOST_HEIGHT_PX = 20;
+/** Where time runs rightward a box may be as wide as its row, and its words are wider. */
+const MOST_TURNED_PX = 40;
+const WORDS_TURNED_PX = 230;
 
 /** A folded stretch and the visible event that stands for it. */
 export interface ShownFold {
@@ -53,7 +57,7 @@ function drawFold(frame: Frame, fold: Fold, event: number): void {
   const right = lanes.gutterPx + (last + 0.5) * lanes.lanePx + BESIDE_PX;
   const y = yOf(axis, event);
   const even = axis.spacing === 'even';
-  const half = even ? Math.min(MOST_HEIGHT_PX, axis.rowPx - 4) / 2 : MOST_HEIGHT_PX / 2;
+  const half = even ? Math.min(frame.turned ? MOST_TURNED_PX : MOST_HEIGHT_PX, axis.rowPx - 4) / 2 : MOST_HEIGHT_PX / 2;
   // To scale the box lasts as long as what it stands for.
   const top = Math.max(frame.top - 40, even ? y - half : y);
   const bottom = Math.min(frame.bottom + 40, even ? y + half : Math.max(y + 2 * half, yOf(axis, fold.to - 1)));
@@ -64,11 +68,19 @@ function drawFold(frame: Frame, fold: Fold, event: number): void {
   // The middle of what is in sight, and on a single lane beside it.
   const [from, to] = [Math.max(left, frame.left), Math.min(right, frame.right)];
   const narrow = last === first;
-  const text = frame.ruler.fit(`▸ ${foldWords(run, fold)}`, Math.max(60, narrow ? Math.max(frame.right - right, lanes.lanePx) - 20 : to - from - 16));
+  const text = frame.ruler.fit(`▸ ${foldWords(run, fold)}`, frame.turned ? Math.max(WORDS_TURNED_PX, height - 12) : Math.max(60, narrow ? Math.max(frame.right - right, lanes.lanePx) - 20 : to - from - 16));
   const widthPx = frame.ruler.widthPx(text);
   const place = narrow
     ? ({ x: laneX(lanes, run.columns.node[event]!) + BESIDE_PX + 6, y: at + 4 - base, anchor: 'start', widthPx } as const)
     : ({ x: (from + to) / 2, y: at + 4 - base, anchor: 'middle', widthPx } as const);
-  frame.wishes.push({ of: { key: keyOf(event, WORDS_PART), className: 'label folded', text, event }, priority: 11, places: [place] });
+  frame.wishes.push({ of: { key: keyOf(event, WORDS_PART), className: 'label folded', text, event }, priority: 11, places: [place], turned: frame.turned ? betweenLanes(frame, first, last, at - base, widthPx) : undefined });
   frame.strokes.push({ from: event, to: event, x1: left, y1: at, x2: right, y2: at });
+}
+
+/** Where time runs rightward the words stand between two lanes of the box, or on either side of its only one. */
+function betweenLanes({ lanes }: Frame, first: number, last: number, at: number, widthPx: number): LabelBox[] {
+  const places: LabelBox[] = [];
+  for (let place = first; place < Math.max(last, first + 1); place++) places.push({ x: at, y: lanes.gutterPx + (place + 1) * lanes.lanePx + 4, anchor: 'middle', widthPx });
+  if (first === last) places.push({ x: at, y: lanes.gutterPx + first * lanes.lanePx + 4, anchor: 'middle', widthPx });
+  return [...places, ...places.map((place) => ({ ...place, x: place.x - 20, anchor: 'start' as const }))];
 }

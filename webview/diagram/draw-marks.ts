@@ -3,6 +3,7 @@ import { yOf } from '../../src/trace/layout/axis';
 import { besideLane } from '../../src/trace/layout/labels';
 import { isLastLane, laneX } from '../../src/trace/layout/lanes';
 import { isHidden } from '../../src/trace/layout/rows';
+import { TURNED_WORDS_PX } from '../../src/trace/layout/turn';
 import { EVENT_KINDS, KIND } from '../../src/trace/trace';
 import type { EventKind } from '../../src/trace/trace';
 import { fateNames } from '../app/fate';
@@ -64,6 +65,9 @@ const FAN_NEAR_PX = 9;
 const FAN_PX = 14;
 const FAN_MOST = 4;
 const FAN_LOOKS = 48;
+/** Where time runs rightward, what concerns all nodes may have more words. */
+const ACROSS_LANES: ReadonlySet<EventKind> = new Set(['violation', 'heal']);
+const MOST_TURNED_PX = 380;
 /** The veil begins this far below the current event when time is to scale. */
 export const VEIL_PX = 7;
 /** Where the marks of events that are the network's stand: left of the first lane. */
@@ -135,7 +139,7 @@ function drawMark(frame: Frame, i: number, code: number, noted: ReadonlyMap<numb
   if (x < frame.left - 20 || x > frame.right + 20) return;
   const detail = detailIn(frame, i);
   const glyph = GLYPHS[kind];
-  frame.layers.marks.path(keyOf(i, 1), `mark ${glyph.look} ${kind}${variant(kind, detail)}${frame.run.standing.isLate(i) ? ' late' : ''}`, shape(kind, detail), x, y - frame.base);
+  frame.layers.marks.sign(keyOf(i, 1), `mark ${glyph.look} ${kind}${variant(kind, detail)}${frame.run.standing.isLate(i) ? ' late' : ''}`, shape(kind, detail), x, y - frame.base);
   frame.spots.push({ event: i, x, y });
   if (kind !== 'partition' && !hasChip(frame, i)) wishText(frame, i, kind, x, y, detail, noted);
   drawBadge(frame, i, kind === 'partition' || kind === 'heal' ? x : laneX(frame.lanes, frame.run.columns.node[i]!), noted);
@@ -196,7 +200,11 @@ function roundWord(frame: Frame, i: number): string {
  * How long a text may be that begins right of a lane at `from`, or ends left of it at `until`: up to the next lane's marks; right of
  * the last lane up to the edge of the window; and a violation's up to the edges of the window, for it goes across all lanes.
  */
-function textRoom({ lanes, left, right }: Frame, kind: EventKind, last: boolean, from: number, until: number): { readonly right: number; readonly left: number } {
+function textRoom({ lanes, left, right, turned }: Frame, kind: EventKind, last: boolean, from: number, until: number): { readonly right: number; readonly left: number } {
+  if (turned) {
+    const room = ACROSS_LANES.has(kind) ? MOST_TURNED_PX : TURNED_WORDS_PX;
+    return { right: room, left: room };
+  }
   const lane = lanes.lanePx - 34;
   if (kind === 'violation') return { right: right - from - EDGE_PX, left: until - left };
   if (kind === 'heal') return { right: Math.min(Math.max(lanes.lanePx, 320), Math.max(lanes.widthPx, right) - from - EDGE_PX), left: 0 };
@@ -224,6 +232,6 @@ function drawBadge(frame: Frame, i: number, x: number, noted: ReadonlyMap<number
 }
 
 function drawBadgeAt(frame: Frame, i: number, x: number, y: number): void {
-  frame.layers.marks.path(keyOf(i, 2), 'badge', BADGE, x, y - frame.base);
+  frame.layers.marks.sign(keyOf(i, 2), 'badge', BADGE, x, y - frame.base);
   frame.spots.push({ event: i, x, y, note: true });
 }

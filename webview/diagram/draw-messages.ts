@@ -4,18 +4,21 @@ import { messageLabelPlaces, slantedLabelPlaces } from '../../src/trace/layout/l
 import type { LabelBox } from '../../src/trace/layout/labels';
 import { messageLine, messagesIn } from '../../src/trace/layout/messages';
 import type { MessageLine } from '../../src/trace/layout/messages';
+import { TURNED_WORDS_PX, placesAround, turnedLine, turnedMessagePlaces } from '../../src/trace/layout/turn';
 import { KIND } from '../../src/trace/trace';
 import type { EventDetail, Plain, PlainObject, TagShow } from '../../src/trace/trace';
 import { isIgnored } from '../app/fate';
 import { shortString, shortText } from '../panels/plain-text';
 import { timeWords } from '../panels/time-words';
 import { detailIn, keyOf, labelAt } from './frame';
-import type { Frame } from './frame';
+import type { Frame, Label } from './frame';
 import { markText } from './mark-text';
 import { round } from './pool';
 
 /** More than this in one window cannot be told apart. */
 const MOST_CROSSING = 300;
+/** Where time runs rightward a short line may have words that are longer. */
+const LEAST_TURNED_PX = 90;
 const HEAD_PX = 9;
 /** Parts of an event in the layer of marks: signs on the line of its message. */
 const SIGN_PART = 7;
@@ -77,12 +80,12 @@ function drawEnd(frame: Frame, line: MessageLine, event: number, look: string): 
   const dy = line.self ? 0.3 : line.y2 - line.y1;
   if (line.fate === 'lost') {
     const reason = lossOf(line.reason);
-    layers.marks.path(keyOf(event, 0), `mark line lose ${reason}`, LOSS_GLYPHS[reason], line.x2, y);
+    layers.marks.sign(keyOf(event, 0), `mark line lose ${reason}`, LOSS_GLYPHS[reason], line.x2, y);
     wishReason(frame, line, event);
     return;
   }
   if (line.fate === 'in-flight') {
-    layers.marks.path(keyOf(event, 0), 'mark line lose in-flight', LOSS_GLYPHS['in-flight'], line.x2, y);
+    layers.marks.sign(keyOf(event, 0), 'mark line lose in-flight', LOSS_GLYPHS['in-flight'], line.x2, y);
     wishReason(frame, line, event);
     return;
   }
@@ -115,7 +118,7 @@ function drawSigns(frame: Frame, { end, x1, y1, x2, y2 }: MessageLine, length: n
   const put = (name: string, d: string): void => {
     const part = 1 - signBeforeEndPx(nth, x2 - x1, y2 - y1) / length;
     if (part <= 0) return;
-    frame.layers.marks.path(keyOf(end, SIGN_PART + nth), `mark sign ${name}`, d, x1 + (x2 - x1) * part, y1 + (y2 - y1) * part - frame.base);
+    frame.layers.marks.sign(keyOf(end, SIGN_PART + nth), `mark sign ${name}`, d, x1 + (x2 - x1) * part, y1 + (y2 - y1) * part - frame.base);
     nth += 1;
   };
   if (columns.fates.isOvertaken(end)) put('overtaken', OVERTAKEN);
@@ -151,6 +154,7 @@ function wishReason(frame: Frame, line: MessageLine, event: number): void {
     of: { key: keyOf(event, 14), className: line.fate === 'lost' ? 'label lose' : 'label quiet', text, event },
     priority: 9,
     places: whole,
+    turned: placesAround(y, line.x2, 14, widthPx),
   });
 }
 
@@ -177,7 +181,7 @@ function wishAway(frame: Frame, line: MessageLine, event: number, look: string):
   const out = away.end === 'end';
   const rightwards = out === toRight;
   const [x, y] = out ? [line.x2, line.y2] : [line.x1, line.y1];
-  const room = frame.lanes.lanePx - Math.abs(line.x2 - line.x1) - 30 - (line.fate === 'lost' && out ? 8 : 0);
+  const room = frame.turned ? TURNED_WORDS_PX : frame.lanes.lanePx - Math.abs(line.x2 - line.x1) - 30 - (line.fate === 'lost' && out ? 8 : 0);
   const sign = out ? '→' : '←';
   const whole = label === '' ? `${sign} ${name}` : `${label} ${sign} ${name}`;
   const text = frame.ruler.widthPx(whole) <= Math.max(room, Math.abs(line.x2 - line.x1)) ? whole : frame.ruler.fit(`${sign} ${name}`, Math.max(40, room));
@@ -190,20 +194,21 @@ function wishAway(frame: Frame, line: MessageLine, event: number, look: string):
     return left >= frame.left && left + widthPx <= frame.right;
   };
   const places = [...(widthPx <= room ? [beyond, above] : [above, beyond])].filter(inSight);
-  frame.wishes.push({ of: { key: keyOf(event, 15), className: `label type away ${look}`, text, event }, priority: 5, places });
+  frame.wishes.push({ of: { key: keyOf(event, 15), className: `label type away ${look}`, text, event }, priority: 5, places, turned: placesAround(y - frame.base, x, apart + 2, widthPx) });
 }
 
 /** The message's type, where there is room for it; of a line that is mostly out of sight, on the part that is in sight. */
 function wishLabel(frame: Frame, line: MessageLine, event: number, look: string): void {
   const name = labelAt(frame, event);
   if (name === '') return;
-  const room = line.self ? frame.lanes.lanePx / 2 : Math.abs(line.x2 - line.x1) - 16;
+  const room = frame.turned ? Math.max(LEAST_TURNED_PX, line.y2 - line.y1 - 16) : line.self ? frame.lanes.lanePx / 2 : Math.abs(line.x2 - line.x1) - 16;
   if (room < 14) return;
   const full = `${name}${tagOf(frame, line.send)}`;
   // Where there is no room for both, the message's name says more than its number.
   const text = frame.ruler.fit(frame.ruler.widthPx(full) <= room ? full : name, Math.min(room, 220));
   const widthPx = frame.ruler.widthPx(text);
   const shown = clipped(line, frame.top, frame.bottom);
+  if (frame.turned) return wishTurned(frame, line, shown, { key: keyOf(event, 15), className: `label type ${look}`, text, event }, widthPx);
   const based = { ...line, y1: line.y1 - frame.base, y2: line.y2 - frame.base };
   const level = messageLabelPlaces(based, widthPx);
   const slanted = slantedLabelPlaces(based, widthPx);
@@ -217,6 +222,14 @@ function wishLabel(frame: Frame, line: MessageLine, event: number, look: string)
     places.push({ x: (shown.x1 + shown.x2) / 2, y: (shown.y1 + shown.y2) / 2 - 4 - frame.base, anchor: 'middle', widthPx });
   }
   frame.wishes.push({ of: { key: keyOf(event, 15), className: `label type ${look}`, text, event }, priority: 5, places });
+}
+
+/** Where time runs rightward, lines are long and flat more often than not: along them first, else over or under them. */
+function wishTurned(frame: Frame, line: MessageLine, shown: Segment, of: Label, widthPx: number): void {
+  const inSight = turnedLine({ ...line, ...shown }, frame.base);
+  // Clear of the marks at both ends.
+  const along = slantedLabelPlaces(inSight, widthPx + 20).map((place) => ({ ...place, widthPx }));
+  frame.wishes.push({ of, priority: 5, places: [], turned: [...along, ...turnedMessagePlaces(inSight, widthPx)] });
 }
 
 /** What the model wants to be seen of a message's body: ` · token 33`. */

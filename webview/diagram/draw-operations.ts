@@ -7,7 +7,7 @@ import { yOf } from '../../src/trace/layout/axis';
 import type { Axis } from '../../src/trace/layout/axis';
 import { laneX } from '../../src/trace/layout/lanes';
 import type { Placing } from '../store/placings';
-import { detailIn, keyOf } from './frame';
+import { detailIn, keyOf, onScreen } from './frame';
 import type { Frame } from './frame';
 import { round } from './pool';
 
@@ -48,7 +48,10 @@ export function drawOperation(frame: Frame, start: number, lane: number, { y1, y
   const unplaced = placings?.unplaced === start;
   const className = `operation ${typeof status === 'string' && /^(ok|fail|unknown|open)$/.test(status) ? status : ''}${unplaced ? ' unplaced' : ''}`;
   frame.layers.bars.path(keyOf(start, 0), className, `${top}${bottom}z`, x, y1 - frame.base);
-  if (open && shown) frame.layers.marks.text(keyOf(start, QUESTION_PART), 'operation-open', '?', x, y2 - frame.base + 12, 'middle');
+  if (open && shown) {
+    const at = frame.turned ? { x: y2 - frame.base + 7, y: x + 4 } : { x, y: y2 - frame.base + 12 };
+    frame.layers.marks.text(keyOf(start, QUESTION_PART), 'operation-open', '?', at.x, at.y, 'middle');
+  }
   if (unplaced) drawUnplaced(frame, start, x, y1, y2);
   const placing = placings?.placeOf(start);
   if (placing !== undefined) drawPlace(frame, start, x, placing);
@@ -68,9 +71,10 @@ function drawPlace(frame: Frame, start: number, x: number, placing: Placing): vo
   const half = BADGE_PX + ((text.length - 1) * DIGIT_PX) / 2;
   const flat = half - BADGE_PX;
   const badge = `M${-flat} ${-BADGE_PX}H${flat}a${BADGE_PX} ${BADGE_PX} 0 0 1 0 ${2 * BADGE_PX}H${-flat}a${BADGE_PX} ${BADGE_PX} 0 0 1 0 ${-2 * BADGE_PX}z`;
-  frame.layers.marks.path(keyOf(start, NUMBER_PART), 'operation-place', badge, x, y - frame.base);
-  frame.layers.marks.text(keyOf(start, NUMBER_PART), 'operation-number', text, x, y - frame.base + 3.5, 'middle');
-  frame.spots.push({ event: start, x, y: y - frame.base });
+  frame.layers.marks.sign(keyOf(start, NUMBER_PART), 'operation-place', badge, x, y - frame.base);
+  const at = onScreen(frame, x, y - frame.base);
+  frame.layers.marks.text(keyOf(start, NUMBER_PART), 'operation-number', text, at.x, at.y + 3.5, 'middle');
+  frame.spots.push({ event: start, x, y });
 }
 
 function drawUnplaced(frame: Frame, start: number, x: number, y1: number, y2: number): void {
@@ -78,8 +82,8 @@ function drawUnplaced(frame: Frame, start: number, x: number, y1: number, y2: nu
   const middle = Math.min(Math.max((y1 + y2) / 2, frame.top + 24), frame.bottom - 24);
   // Between two rows it hides no event.
   const y = (axis.spacing === 'even' ? axis.marginPx + Math.round((middle - axis.marginPx) / axis.rowPx) * axis.rowPx : middle) - frame.base;
-  frame.layers.marks.path(keyOf(start, CROSS_PART), 'operation-cross', 'M-8 0A8 8 0 0 1 8 0A8 8 0 0 1 -8 0zM-3.5 -3.5l7 7M3.5 -3.5l-7 7', x, y);
-  frame.spots.push({ event: start, x, y });
+  frame.layers.marks.sign(keyOf(start, CROSS_PART), 'operation-cross', 'M-8 0A8 8 0 0 1 8 0A8 8 0 0 1 -8 0zM-3.5 -3.5l7 7M3.5 -3.5l-7 7', x, y);
+  frame.spots.push({ event: start, x, y: y + frame.base });
   const text = 'has no place in any order';
   const widthPx = frame.ruler.widthPx(text);
   const right = { x: x + 14, anchor: 'start', widthPx } as const;

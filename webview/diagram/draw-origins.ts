@@ -30,6 +30,7 @@ export function withOrigins(layers: Layers, run: Run, crowded: boolean): Layers 
   const dressed = (layer: Layer): Layer => ({
     begin: () => layer.begin(),
     path: (key, className, d, x, y) => layer.path(key, className + look(key), d, x, y),
+    sign: (key, className, d, x, y) => layer.sign(key, className + look(key), d, x, y),
     text: (key, className, content, x, y, anchor, slant) => layer.text(key, className + look(key), content, x, y, anchor, slant),
     end: () => layer.end(),
     get size() { return layer.size; },
@@ -39,9 +40,9 @@ export function withOrigins(layers: Layers, run: Run, crowded: boolean): Layers 
 }
 
 /** The sign of an event over what covers the gutter at the current step. */
-export function drawOriginHere(layer: Layer, run: Run, event: number): void {
+export function drawOriginHere(layer: Layer, run: Run, event: number, turned: boolean): void {
   const sign = ORIGIN_SIGNS[ORIGINS[run.columns.origins.of(event)]!];
-  if (sign !== undefined) layer.text(2, `origin-sign${lookOf(run, event)}`, sign, SIGN_PX, 4, 'middle');
+  if (sign !== undefined) layer.text(2, `origin-sign${lookOf(run, event)}`, sign, turned ? 0 : SIGN_PX, turned ? SIGN_PX + 4 : 4, 'middle');
 }
 
 /** `rows` is a layer beneath everything, `signs` that of the times. */
@@ -57,6 +58,7 @@ export function drawOrigins(frame: Frame, rows: Layer, signs: Layer): void {
     const look = lookOf(run, event);
     // To scale there are no rows.
     if (axis.spacing === 'even') rows.path(keyOf(event, ROW_PART), `origin-row${look}`, `M0 ${-half}H${width}V${half}H0z`, frame.left, y);
-    signs.text(event * 2 + 1, `origin-sign${look}`, sign, SIGN_PX, y + 4, 'middle');
+    const at = frame.turned ? { x: y, y: SIGN_PX + 4 } : { x: SIGN_PX, y: y + 4 };
+    signs.text(event * 2 + 1, `origin-sign${look}`, sign, at.x, at.y, 'middle');
   }
 }

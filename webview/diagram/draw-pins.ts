@@ -3,7 +3,7 @@ import { heightOf, yOf } from '../../src/trace/layout/axis';
 import { laneX } from '../../src/trace/layout/lanes';
 import { partsOf } from '../../src/trace/field-changes';
 import { shortString } from '../panels/plain-text';
-import { isLaneIn, keyOf } from './frame';
+import { isLaneIn, keyOf, wordsPx } from './frame';
 import type { Frame } from './frame';
 import { round } from './pool';
 
@@ -40,7 +40,7 @@ export function drawPins(frame: Frame): void {
       if (text === '') return;
       strip += `M0 ${round(y1 - top)}H${WIDE_PX}V${round(y2 - top)}H0z`;
       const words = `${name} ${text}`;
-      const room = Math.max(40, lanes.lanePx - FROM_PX - 12);
+      const room = Math.max(40, wordsPx(frame, FROM_PX + 12));
       const fitted = frame.ruler.fit(words, room);
       const widthPx = frame.ruler.widthPx(fitted);
       // One that began above tells its value at the top.
@@ -50,6 +50,7 @@ export function drawPins(frame: Frame): void {
         of: { key: keyOf(event, 27) + number * 0.01, className: 'label pin', text: fitted, event },
         priority: 4,
         places: [11, 20, 3].filter((down) => down < y2 - y1 + 6).map((down) => ({ ...right, y: y + down })),
+        turned: [12, 23].map((down) => ({ ...right, x: y + 1, y: x + WIDE_PX + down })),
       });
     });
     if (strip !== '') layers.bars.path(KEYS - number, 'pin-strip', strip, x, top - base);

@@ -16,7 +16,7 @@ export interface SkewRuler {
   readonly words: string;
 }
 
-export function drawSkew(layer: Layer, scene: Pick<Frame, 'axis' | 'lanes' | 'base'>, step: number, ruler: Ruler, skew: SkewRuler | undefined): void {
+export function drawSkew(layer: Layer, scene: Pick<Frame, 'axis' | 'lanes' | 'base' | 'turned'>, step: number, ruler: Ruler, skew: SkewRuler | undefined): void {
   if (skew === undefined) return;
   const { axis, base, lanes } = scene;
   if (skew.nodes.some((node) => placeOf(lanes, node) < 0)) return;
@@ -24,6 +24,7 @@ export function drawSkew(layer: Layer, scene: Pick<Frame, 'axis' | 'lanes' | 'ba
   const y = yOf(axis, step) - base + BELOW_PX;
   const width = round(x2 - x1);
   layer.path(KEY, 'skew-line', `M0 ${-TICK_PX}V${TICK_PX}M0 0H${width}M${width} ${-TICK_PX}V${TICK_PX}`, x1, y);
+  if (scene.turned) return layer.text(KEY + 1, 'label skew', skew.words, y + TICK_PX + 5, (x1 + x2) / 2 + 4);
   const half = ruler.widthPx(skew.words) / 2;
   // Wider than the ruler, it begins at the first lane's right.
   const x = Math.max((x1 + x2) / 2, lanes.gutterPx + 8 + half);

@@ -4,6 +4,9 @@
  * million events costs what one of a hundred does.
  */
 import { eventsBetween, timeAt } from '../../src/trace/layout/axis';
+import type { Axis } from '../../src/trace/layout/axis';
+import type { LabelBox } from '../../src/trace/layout/labels';
+import { turnedPlaces } from '../../src/trace/layout/turn';
 import { bandPieces, leaseEnds, leasePieces } from '../../src/trace/layout/standing';
 import type { LeasePiece, Piece } from '../../src/trace/layout/standing';
 import { isLastLane, laneAt, laneX } from '../../src/trace/layout/lanes';
@@ -13,7 +16,7 @@ import { isTimed } from '../app/words';
 import { shortString } from '../panels/plain-text';
 import { timeWords } from '../panels/time-words';
 import type { Run } from '../store/store';
-import { TURN_PART, keyOf, nodesIn } from './frame';
+import { TURN_PART, keyOf, nodesIn, turnedRoom, wordsPx } from './frame';
 import type { Frame } from './frame';
 import { round } from './pool';
 
@@ -32,6 +35,8 @@ const LETTERS_PX = 22;
 const AGAIN_PX = 224;
 /** Baseline of the letters below the beginning of their piece: between two rows. */
 const BELOW_PX = 18;
+/** Where time runs rightward they stand in the band, right of the mark. */
+const BESIDE_MARK_PX = 11;
 
 /** What the model says of the bands of a lane's role. */
 export function bandShow({ info, columns }: Run, lane: number): BandShow | undefined {
@@ -86,7 +91,9 @@ function wishLetters(frame: Frame, event: number, letters: string, look: BandLoo
   const under = { x, y: y1 + BELOW_PX - frame.base, anchor: 'middle', widthPx } as const;
   const beside = { x: x - HALF_PX - 4, y: y1 + 4 - frame.base, anchor: 'end', widthPx } as const;
   const places = y2 - y1 < LETTERS_PX || widthPx > 26 ? [beside] : [under, beside];
-  frame.wishes.push({ of: { key: keyOf(event, TURN_PART), className: `label letters ${look ?? ''}`, text, event }, priority: 6, places });
+  const within: LabelBox = { x: y1 + BESIDE_MARK_PX - frame.base, y: x + 4, anchor: 'start', widthPx };
+  const turned = frame.turned ? [...(y2 - y1 < widthPx + BESIDE_MARK_PX || widthPx > 26 ? [] : [within]), ...turnedPlaces([beside], turnedRoom(frame))] : undefined;
+  frame.wishes.push({ of: { key: keyOf(event, TURN_PART), className: `label letters ${look ?? ''}`, text, event }, priority: 6, places, turned });
 }
 
 function repeatLetters(frame: Frame, lane: number, letters: string, look: BandLook | undefined, x: number, { k, y1, y2, begins }: Piece, crowded: boolean): void {
@@ -98,13 +105,19 @@ function repeatLetters(frame: Frame, lane: number, letters: string, look: BandLo
     if (cell % 2 !== 0 && (look === undefined || look === 'rests')) continue;
     const key = -1 - (cell * 4096 + (lane % 4096));
     const text = frame.ruler.fit(letters, 40);
-    const y = marginPx + cell * AGAIN_PX + 4 - frame.base;
-    if (crowded) frame.layers.labels.text(key, `label letters ${look ?? ''}`, text, x, y, 'middle');
+    const y = onGrid(frame.axis, cell) + 4 - frame.base;
+    const at = frame.turned ? { x: y - 4, y: x + 4 } : { x, y };
+    if (crowded) frame.layers.labels.text(key, `label letters ${look ?? ''}`, text, at.x, at.y, 'middle');
     else {
       const place = { x, y, anchor: 'middle', widthPx: frame.ruler.widthPx(text) } as const;
       frame.wishes.push({ of: { key, className: `label letters ${look ?? ''}`, text, event: frame.run.standing.turns(lane).event(k) }, priority: 1, places: [place] });
     }
   }
+}
+
+/** On even rows between two marks, whatever their distance. */
+function onGrid({ marginPx, rowPx, spacing }: Axis, cell: number): number {
+  return marginPx + (spacing === 'even' ? Math.round((cell * AGAIN_PX) / rowPx) * rowPx : cell * AGAIN_PX);
 }
 
 function drawLease(frame: Frame, lane: number, crowded: boolean): void {
@@ -127,14 +140,14 @@ function drawLease(frame: Frame, lane: number, crowded: boolean): void {
 
 function wishEnd(frame: Frame, lane: number, { k, y2 }: LeasePiece, x: number): void {
   const leases = frame.run.standing.leases(lane);
-  const room = frame.lanes.lanePx - 34;
+  const room = wordsPx(frame, 34);
   const full = leaseEnds(leases.text(k));
   const text = frame.ruler.widthPx(full) <= room ? full : frame.ruler.fit(leaseEnds(''), room);
   const widthPx = frame.ruler.widthPx(text);
   const right = { x: x + LEASE_TO_PX + 7, anchor: 'start', widthPx } as const;
   const left = { x: x - HALF_PX - 5, anchor: 'end', widthPx } as const;
   const places = [4, 13, -4].flatMap((down) => [right, left].map((place) => ({ ...place, y: y2 + down - frame.base })));
-  const last = isLastLane(frame.lanes, lane) && x + LEASE_TO_PX + 7 + widthPx > frame.right;
+  const last = !frame.turned && isLastLane(frame.lanes, lane) && x + LEASE_TO_PX + 7 + widthPx > frame.right;
   frame.wishes.push({
     of: { key: keyOf(leases.event(k), TURN_PART + 1), className: 'label lease', text, event: leases.event(k) },
     priority: 6,

@@ -4,6 +4,7 @@ import type { Axis } from '../../src/trace/layout/axis';
 import { placeLabels } from '../../src/trace/layout/labels';
 import { lanesBetween } from '../../src/trace/layout/lanes';
 import type { Lanes } from '../../src/trace/layout/lanes';
+import { turnedWishes } from '../../src/trace/layout/turn';
 import { isTimed } from '../app/words';
 import type { Find } from '../store/find';
 import type { Run } from '../store/store';
@@ -12,9 +13,9 @@ import { drawChips, drawClocks } from './draw-clocks';
 import { drawCones } from './draw-cones';
 import { MOST_EVENTS, drawDensity } from './draw-density';
 import { drawFog, drawUnknownFates } from './draw-fog';
-import { drawHits } from './draw-hits';
 import { drawGhost } from './draw-ghost';
 import type { GoneSpot } from './draw-ghost';
+import { drawHits } from './draw-hits';
 import { drawBreaks } from './draw-breaks';
 import { drawFolds, partFolds } from './draw-folds';
 import type { ShownFold } from './draw-folds';
@@ -27,7 +28,7 @@ import { drawSlow } from './draw-slow';
 import { drawInstants, drawSpans } from './draw-spans';
 import { drawStanding } from './draw-standing';
 import { emphasised, forgetUnknown, isFogged, knownRows } from './emphasis';
-import { TEXT_PART, keyOf } from './frame';
+import { TEXT_PART, keyOf, turnedRoom } from './frame';
 import type { ClockFace, Frame, Label } from './frame';
 import { drawGutter } from './gutter';
 import type { Ruler } from './measure';
@@ -47,8 +48,10 @@ export interface WindowOf {
   readonly bottom: number;
   readonly left: number;
   readonly widthPx: number;
+  /** Of the whole picture across the lanes. */
   readonly contentWidthPx: number;
   readonly base: number;
+  readonly turned: boolean;
   readonly ruler: Ruler;
   readonly noted: ReadonlyMap<number, number>;
   readonly clocks: ClockFace;
@@ -65,11 +68,11 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
   const { events, folds } = partFolds(axis, withFoldAbove(axis, from, visible));
   const { from: laneFrom, to: laneTo } = lanesBetween(lanes, left, left + widthPx);
   const frame: Frame = {
-    run, axis, lanes, from, to, events, top, bottom, laneFrom, laneTo, base,
+    run, axis, lanes, from, to, events, top, bottom, laneFrom, laneTo, base, turned,
     ruler: of.ruler,
     left: left + lanes.gutterPx,
     right: left + widthPx,
-    layers: emphasised(withOrigins(picture.layers, run, total > MOST_EVENTS), of.causal.emphasis, total > MOST_EVENTS, knowledge && ((x, y) => isFogged({ axis, base, knowledge, lanes }, x, y))),
+    layers: emphasised(withOrigins(picture.layers, run, total > MOST_EVENTS), of.causal.emphasis, total > MOST_EVENTS, knowledge && ((x, y) => isFogged({ axis, base, knowledge, lanes }, turned ? y : x, turned ? x : y))),
     clocks: of.clocks,
     emphasis: of.causal.emphasis,
     cones: of.causal.cones,
@@ -97,15 +100,17 @@ export function drawWindow(picture: Picture, of: WindowOf): { readonly frame: Fr
     gutterPx: lanes.gutterPx,
     timed: isTimed(run),
     widthPx: of.contentWidthPx,
+    turned,
+    ruler: of.ruler,
   });
   if (!crowded) drawOrigins(frame, frame.layers.bands, picture.times);
   drawHits(frame, of.find, picture.times, frame.layers.bands, crowded);
+  const gone = run.ghost === undefined ? [] : drawGhost(frame, run.ghost, picture.ghosts, picture.changes, crowded);
   for (const layer of layers) layer.end();
   return { frame, crowded, total, gone };
 }
 
 /** Another past and future in a window that is drawn already: only the lines beside the lanes and what is dimmed are new. */
-  const gone = run.ghost === undefined ? [] : drawGhost(frame, run.ghost, picture.ghosts, picture.changes, crowded);
 export function redrawCones(picture: Picture, drawn: Frame, crowded: boolean, { cones, emphasis }: Pick<Causal, 'cones' | 'emphasis'>): void {
   const { regions } = picture.layers;
   const frame: Frame = { ...drawn, cones };
@@ -126,7 +131,7 @@ function drawEvents(frame: Frame, noted: ReadonlyMap<number, number>, folds: rea
   drawClocks(frame, noted);
   drawUnknownFates(frame);
   forgetUnknown(frame);
-  const placed = placeLabels<Label>(frame.wishes, LABEL_PX);
+  const placed = placeLabels<Label>(frame.turned ? turnedWishes(frame.wishes, turnedRoom(frame)) : frame.wishes, LABEL_PX);
   drawChips(frame, placed);
   for (const [label, box] of placed) {
     if (label.chip === true) continue;

@@ -1,11 +1,10 @@
 /**
- * Messages that leave the window, told at its upper and lower edge: where they come from or go to, as buttons that lead there.
+ * Messages that leave the window, told at its upper and lower edge, or where time runs rightward at its left and right one: where they come from or go to, as buttons that lead there.
  *
  * Redrawn with each scrolled pixel, so it works from the lines of the frame that is drawn already, writes only what differs, and there
  * are never more than a few.
  */
 import { edgeStubs } from '../../src/trace/layout/edge-stubs';
-import type { EdgeStub } from '../../src/trace/layout/edge-stubs';
 import { KIND } from '../../src/trace/trace';
 import { isTimed } from '../app/words';
 import { shortString } from '../panels/plain-text';
@@ -21,11 +20,14 @@ export interface Edges {
 
 /** The part of the picture in sight, and the place of its first pixel in the parent of the buttons. */
 export interface EdgeWindow {
-  readonly top: number;
-  readonly left: number;
-  readonly widthPx: number;
-  readonly heightPx: number;
+  /** Where it begins along time and across the lanes, and its sizes. */
+  readonly along: number;
+  readonly across: number;
+  readonly alongPx: number;
+  readonly acrossPx: number;
+  /** Along time. */
   readonly offsetPx: number;
+  readonly turned: boolean;
 }
 
 const MOST = 6;
@@ -33,6 +35,9 @@ const PAD_PX = 9;
 const HEIGHT_PX = 20;
 const MORE_PX = 62;
 const WIDEST_PX = 190;
+/** Where time runs rightward, what is said at the edges takes from the room that the picture has along time. */
+const WIDEST_TURNED_PX = 150;
+const LEAST_PX = 84;
 
 interface Chip {
   readonly element: HTMLButtonElement;
@@ -69,40 +74,50 @@ export function createEdges(store: Store, goTo: (event: number) => void): Edges 
       if (frame !== wordsOf) words.clear();
       wordsOf = frame;
       const { step } = store;
-      const left = window.left + (frame?.lanes.gutterPx ?? 0) + 4;
-      const right = window.left + window.widthPx - 4;
+      const { turned } = window;
+      const left = window.across + (frame?.lanes.gutterPx ?? 0) + 4;
+      const right = window.across + window.acrossPx - 4;
       const found =
-        frame === undefined || window.heightPx < 4 * HEIGHT_PX
+        frame === undefined || window.alongPx < (turned ? 2 * LEAST_PX : 4 * HEIGHT_PX)
           ? { stubs: [], more: 0 }
           : edgeStubs<Stroke>(frame.strokes.filter((stroke) => isTold(frame, stroke)), {
               edge, left, right,
-              top: window.top,
-              bottom: window.top + window.heightPx,
+              top: window.along,
+              bottom: window.along + window.alongPx,
               most: MOST,
-              morePx: MORE_PX,
-              widthOf: (stroke) => say(frame, stroke).widthPx,
+              morePx: turned ? HEIGHT_PX : MORE_PX,
+              widthOf: (stroke) => (turned ? HEIGHT_PX : say(frame, stroke, window).widthPx),
               weight: ({ from, to }) => (from === step || to === step ? 2 : frame.run.columns.kind[to] === KIND.lose ? 1 : 0),
             });
       const next = new Map<number, Chip>();
-      const y = edge === 'top' ? window.offsetPx + 3 : window.offsetPx + window.heightPx - HEIGHT_PX - 3;
-      for (const stub of found.stubs) next.set(stub.line.to, show(frame!, stub, shown.get(stub.line.to), stub.x - window.left, y));
-      for (const [key, chip] of shown) if (!next.has(key)) away(chip);
+      /** On the page, of something so wide. */
+      const placeOf = (at: number, widthPx: number): readonly [left: number, top: number] => {
+        const along = edge === 'top' ? window.offsetPx + 3 : window.offsetPx + window.alongPx - (turned ? widthPx : HEIGHT_PX) - 3;
+        return turned ? [along, at - window.across] : [at - window.across, along];
+      };
+      const told = new Set(found.stubs.map(({ line }) => line.to));
+      // Those that are no longer told serve the new ones at once: hiding one and showing another costs two layouts of a button.
+      const free = [...shown].filter(([key, chip]) => !told.has(key) && chip.element !== document.activeElement).map(([, chip]) => chip);
+      for (const stub of found.stubs) next.set(stub.line.to, show(frame!, stub.line, shown.get(stub.line.to) ?? free.pop(), placeOf(stub.x, say(frame!, stub.line, window).widthPx), window));
+      for (const chip of free) away(chip);
+      for (const [key, chip] of shown) if (!told.has(key) && chip.element === document.activeElement) away(chip);
       shown = next;
-      const text = found.more === 0 ? '' : `+${found.more} more|${Math.round(window.widthPx - 4 - MORE_PX)} ${Math.round(y)}`;
+      const [moreX, moreY] = placeOf(right - (turned ? HEIGHT_PX : MORE_PX), MORE_PX).map(Math.round) as [number, number];
+      const text = found.more === 0 ? '' : `+${found.more} more|${moreX} ${moreY}`;
       if (text === moreShown) return;
       moreShown = text;
       more.hidden = found.more === 0;
       if (found.more === 0) return;
       more.textContent = `+${found.more} more`;
-      more.style.left = `${Math.round(window.widthPx - 4 - MORE_PX)}px`;
-      more.style.top = `${Math.round(y)}px`;
-      more.title = `${found.more} further messages ${edge === 'top' ? 'come into the window from above' : 'go on below the window'}`;
+      more.style.left = `${moreX}px`;
+      more.style.top = `${moreY}px`;
+      more.title = `${found.more} further messages ${edge === 'top' ? `come into the window from ${turned ? 'the left' : 'above'}` : turned ? 'go on right of the window' : 'go on below the window'}`;
     };
 
-    function show(frame: Frame, { line, widthPx }: EdgeStub<Stroke>, known: Chip | undefined, x: number, y: number): Chip {
+    function show(frame: Frame, line: Stroke, known: Chip | undefined, [x, y]: readonly [number, number], window: EdgeWindow): Chip {
       const chip = known ?? waiting.pop() ?? create();
       const target = edge === 'top' ? line.from : line.to;
-      const { text } = say(frame, line);
+      const { text, widthPx } = say(frame, line, window);
       if (chip.element.dataset['event'] !== String(target) || chip.element.textContent !== text) {
         chip.element.dataset['event'] = String(target);
         chip.element.textContent = text;
@@ -136,7 +151,7 @@ export function createEdges(store: Store, goTo: (event: number) => void): Edges 
     }
 
     /** `from n3: Vote, 5 ms earlier`, `→ shop: Reply, lost` */
-    function say(frame: Frame, { from, to }: Stroke): { readonly text: string; readonly widthPx: number } {
+    function say(frame: Frame, { from, to }: Stroke, { turned, alongPx }: EdgeWindow): { readonly text: string; readonly widthPx: number } {
       const known = words.get(to);
       if (known !== undefined) return known;
       const { run, ruler } = frame;
@@ -146,7 +161,7 @@ export function createEdges(store: Store, goTo: (event: number) => void): Edges 
       const label = columns.labels[columns.label[from]!] || 'message';
       const us = columns.t[to]! - columns.t[from]!;
       const when = edge === 'bottom' && lost ? ', lost' : isTimed(run) && us > 0 ? `, ${about(us)} ${edge === 'top' ? 'earlier' : 'later'}` : '';
-      const most = Math.min(WIDEST_PX, Math.max(180, frame.right - frame.left) / 2) - 2 * PAD_PX;
+      const most = (turned ? Math.min(WIDEST_TURNED_PX, Math.max(LEAST_PX, alongPx / 4)) : Math.min(WIDEST_PX, Math.max(180, frame.right - frame.left) / 2)) - 2 * PAD_PX;
       const short = `${edge === 'top' ? 'from' : '→'} ${node}: ${label}`;
       const whole = short + when;
       const text = ruler.widthPx(whole) <= most ? whole : ruler.fit(short, most);

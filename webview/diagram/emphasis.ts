@@ -36,6 +36,7 @@ function clearOf(layer: Layer, fogged: (x: number, y: number) => boolean): Layer
   return {
     begin: () => layer.begin(),
     path: (key, className, d, x, y) => layer.path(key, className, d, x, y),
+    sign: (key, className, d, x, y) => layer.sign(key, className, d, x, y),
     text(key, className, content, x, y, anchor, slant) {
       if (key >= 0 || !fogged(x, y)) layer.text(key, className, content, x, y, anchor, slant);
     },
@@ -50,6 +51,10 @@ function wrapped(layer: Layer, of: (key: number) => Emphasis): Layer {
     path(key, className, d, x, y) {
       const look = of(key);
       if (look !== 'fog') layer.path(key, look === '' ? className : `${className} ${look}`, d, x, y);
+    },
+    sign(key, className, d, x, y) {
+      const look = of(key);
+      if (look !== 'fog') layer.sign(key, look === '' ? className : `${className} ${look}`, d, x, y);
     },
     text(key, className, content, x, y, anchor, slant) {
       const look = of(key);

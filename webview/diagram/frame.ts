@@ -1,13 +1,17 @@
 /**
  * What the drawing functions of one frame share: which part of the trace is in the window, where things stand, and the
- * layers to draw into. Vertical coordinates are relative to `base`, since SVG counts in single precision and a long
- * trace is tens of millions of pixels tall.
+ * layers to draw into. Lanes stand side by side along x and time runs along y, and so do `left`, `right`, `top` and `bottom`, also where
+ * time runs rightward on the screen: layers exchange the two, and words are put elsewhere (src/trace/layout/turn.ts). Coordinates along
+ * time are relative to `base`, since SVG counts in single precision and a long trace is tens of millions of pixels tall.
  */
+import { heightOf } from '../../src/trace/layout/axis';
 import type { Axis } from '../../src/trace/layout/axis';
 import type { LabelBox, LabelWish } from '../../src/trace/layout/labels';
 import { nodeAt, placeOf } from '../../src/trace/layout/lanes';
 import type { Lanes } from '../../src/trace/layout/lanes';
 import { isHidden } from '../../src/trace/layout/rows';
+import { TURNED_WORDS_PX } from '../../src/trace/layout/turn';
+import type { TurnedRoom } from '../../src/trace/layout/turn';
 import type { Clocks } from '../../src/protocol/messages';
 import type { Cones } from '../../src/trace/cones';
 import type { Knowledge } from '../../src/trace/knowledge';
@@ -95,6 +99,8 @@ export interface Frame {
   readonly right: number;
   /** Subtracted from every y. */
   readonly base: number;
+  /** Time runs rightward: on the screen x and y are exchanged. */
+  readonly turned: boolean;
   readonly layers: Layers;
   readonly clocks: ClockFace;
   /** How an event stands back. The layers see to it; only what is drawn in its stead needs to ask. */
@@ -127,6 +133,21 @@ export function keyOf(event: number, part = 0): number {
 export function isLaneIn(frame: Pick<Frame, 'lanes' | 'laneFrom' | 'laneTo'>, node: number): boolean {
   const place = placeOf(frame.lanes, node);
   return place >= frame.laneFrom && place < frame.laneTo;
+}
+
+/** Where on the screen a place of the frame is, `base` subtracted. */
+export function onScreen({ turned }: Pick<Frame, 'turned'>, x: number, y: number): { readonly x: number; readonly y: number } {
+  return turned ? { x: y, y: x } : { x, y };
+}
+
+/** Room for words beside a lane: up to the next one, or where time runs rightward as much as reads well. */
+export function wordsPx({ lanes, turned }: Pick<Frame, 'lanes' | 'turned'>, lessPx: number): number {
+  return turned ? TURNED_WORDS_PX : lanes.lanePx - lessPx;
+}
+
+/** What words must not leave on the screen where time runs rightward: the lanes in the window, and the trace. */
+export function turnedRoom({ axis, base, left, right }: Pick<Frame, 'axis' | 'base' | 'left' | 'right'>): TurnedRoom {
+  return { left: 3 - base, right: heightOf(axis) - 3 - base, top: left + 1, bottom: right - 1 };
 }
 
 /** Nodes whose lanes are in the window, from left to right. */

@@ -1,13 +1,23 @@
-/** Times down the left edge: of every event in even spacing, at round distances when time is to scale. */
+/** Times down the left edge, or along the upper one where time runs rightward: of every event in even spacing, at round distances when time is to scale. */
 import { breaksBetween, timeAt, yOf, yOfTime } from '../../src/trace/layout/axis';
 import type { Axis, Break } from '../../src/trace/layout/axis';
 import { eventNumber } from '../panels/time-words';
+import { eventOfRow, rowsBefore } from '../../src/trace/layout/rows';
+import type { Ruler } from './measure';
 import type { Layer } from './pool';
 
 /** Distance between two labelled ticks, at least. */
 const TICK_PX = 64;
+const TURNED_TICK_PX = 96;
+/** Where time runs rightward: from the lanes to the baseline of the times, between two of them, and rows in which they are counted together. */
+const BASE_PX = 11;
+const APART_PX = 10;
+const ROWS_TOGETHER = 32;
 /** Nearer than this, two lines of words would touch. */
 const NEAR_PX = 13;
+
+/** Writes words beside a place of the axis. */
+type Put = (key: number, className: string, text: string, y: number) => void;
 
 export interface GutterWindow {
   readonly axis: Axis;
@@ -20,12 +30,17 @@ export interface GutterWindow {
   readonly timed: boolean;
   /** How far lines across the lanes go. */
   readonly widthPx: number;
+  /** Time runs rightward: the times stand side by side above the lanes. */
+  readonly turned: boolean;
+  readonly ruler: Pick<Ruler, 'widthPx'>;
 }
 
 /** Draws the labels into `layer` and faint lines across the lanes into `grid`. */
 export function drawGutter(layer: Layer, grid: Layer, window: GutterWindow): void {
-  if (window.axis.spacing === 'even') drawRows(layer, window);
-  else drawTicks(layer, grid, window);
+  if (window.axis.spacing === 'even') {
+    if (window.turned) drawTurnedRows(layer, window);
+    else drawRows(layer, window);
+  } else drawTicks(layer, grid, window);
 }
 
 function drawRows(layer: Layer, { axis, events, base, gutterPx, timed }: GutterWindow): void {
@@ -44,42 +59,73 @@ function drawRows(layer: Layer, { axis, events, base, gutterPx, timed }: GutterW
   });
 }
 
-function drawTicks(layer: Layer, grid: Layer, { axis, top, bottom, base, gutterPx, timed, widthPx }: GutterWindow): void {
-  const step = niceStep(TICK_PX * axis.usPerPx);
+/**
+ * Beside each other not every row has room for its time: those at which it changes, from the left, where they are clear of the one before. Counted
+ * from rows that do not hang on where the window begins, so that none comes or goes while it moves.
+ */
+function drawTurnedRows(layer: Layer, { axis, events, base, gutterPx, timed, ruler }: GutterWindow): void {
+  const { columns: { t }, rows } = axis;
+  const first = rowsBefore(rows, events[0] ?? 0);
+  const past = first + events.length;
+  let end = -Infinity;
+  const chosen: { readonly event: number; readonly text: string; readonly x: number; readonly from: number }[] = [];
+  for (let row = Math.floor(first / ROWS_TOGETHER) * ROWS_TOGETHER; row < past; row++) {
+    const event = eventOfRow(rows, row);
+    const begins = row % ROWS_TOGETHER === 0;
+    if (timed && !begins && t[event] === t[eventOfRow(rows, row - 1)]) continue;
+    const text = timed ? shortTime(t[event]!) : eventNumber(event);
+    const half = ruler.widthPx(text) / 2;
+    const x = yOf(axis, event);
+    // The first of a group stands always, and the last of the one before makes way.
+    if (begins && chosen.length > 0 && x - half - APART_PX < end) chosen.pop();
+    else if (x - half - APART_PX < end) continue;
+    end = x + half;
+    chosen.push({ event, text, x, from: row });
+  }
+  for (const { event, text, x, from } of chosen) if (from >= first) layer.text(event * 2, timed ? 'time' : 'time index', text, x - base, gutterPx - BASE_PX, 'middle');
+}
+
+function drawTicks(layer: Layer, grid: Layer, { axis, top, bottom, base, gutterPx, timed, widthPx, turned, ruler }: GutterWindow): void {
+  const step = niceStep((turned ? TURNED_TICK_PX : TICK_PX) * axis.usPerPx);
   const lastUs = axis.columns.length === 0 ? 0 : axis.columns.t[axis.columns.length - 1]!;
   const breaks = breaksBetween(axis, top, bottom);
-  drawBreaks(layer, breaks, axis, base, gutterPx);
+  const put: Put = turned
+    ? (key, className, text, y) => layer.text(key, className, text, y - base, gutterPx - BASE_PX, 'middle')
+    : (key, className, text, y) => layer.text(key, className, text, gutterPx - 12, y - base + 4, 'end');
+  /** Words need so much room along the axis on both sides. */
+  const nearPx = turned ? (Math.max(ruler.widthPx(shortTime(timeAt(axis, bottom))), ruler.widthPx('⋯ 999 ms')) + APART_PX) : NEAR_PX;
+  drawBreaks(put, breaks, axis, nearPx, turned);
   let next = 0;
   let n = Math.max(0, Math.ceil(timeAt(axis, top) / step));
   for (let drawn = 0; drawn < 400; drawn++) {
     const y = yOfTime(axis, n * step);
     if (y > bottom || n * step > lastUs + step) return;
-    while (next < breaks.length && breaks[next]!.y2 + NEAR_PX < y) next++;
+    while (next < breaks.length && breaks[next]!.y2 + nearPx < y) next++;
     const near = breaks[next];
-    if (near !== undefined && y > near.y1 - NEAR_PX) {
+    if (near !== undefined && y > near.y1 - nearPx) {
       // Beside a cut stand its own times; within it none have a place.
-      n = Math.max(n + 1, Math.ceil(timeAt(axis, near.y2 + NEAR_PX) / step));
+      n = Math.max(n + 1, Math.ceil(timeAt(axis, near.y2 + nearPx) / step));
       continue;
     }
-    layer.text(n * 2, 'time', timed ? shortTime(n * step) : String(Math.round(n * step)), gutterPx - 12, y - base + 4, 'end');
+    put(n * 2, 'time', timed ? shortTime(n * step) : String(Math.round(n * step)), y);
     grid.path(n, 'grid', `M0 0H${widthPx}`, gutterPx, y - base);
     n++;
   }
 }
 
 /** How much was cut, and when it goes on. */
-function drawBreaks(layer: Layer, breaks: readonly Break[], axis: Axis, base: number, gutterPx: number): void {
+function drawBreaks(put: Put, breaks: readonly Break[], axis: Axis, nearPx: number, turned: boolean): void {
   /** Where the last words stand. */
   let last = -Infinity;
   for (const { k, y1, y2, us } of breaks) {
     const middle = (y1 + y2) / 2;
-    const roomy = y2 - middle >= NEAR_PX;
-    if (roomy && middle - last >= NEAR_PX) {
-      layer.text(-1 - k * 2, 'time cut', `⋯ ${about(us)}`, gutterPx - 12, middle - base + 3, 'end');
+    const roomy = turned || y2 - middle >= nearPx;
+    if (roomy && middle - last >= nearPx) {
+      put(-1 - k * 2, 'time cut', `⋯ ${about(us)}`, turned ? middle : middle - 1);
       last = middle;
     }
-    if (y2 - last < NEAR_PX) continue;
-    layer.text(-2 - k * 2, 'time', shortTime(axis.gaps!.toUs(k)), gutterPx - 12, y2 - base + 4, 'end');
+    if (y2 - last < nearPx) continue;
+    put(-2 - k * 2, 'time', shortTime(axis.gaps!.toUs(k)), y2);
     last = y2;
   }
 }

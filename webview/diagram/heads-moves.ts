@@ -1,13 +1,13 @@
 /**
- * Moving lanes by their heads: dragged with the mouse, or with the head focused by Ctrl+Shift+arrows (on a Mac Cmd). Left and right
- * go from head to head; everything else is left to the diagram.
+ * Moving lanes by their heads: dragged with the mouse, or with the head focused by Ctrl+Shift+arrows (on a Mac Cmd). Left and right, or
+ * up and down where time runs rightward, go from head to head; everything else is left to the diagram.
  */
 import type { LaneActions } from '../app/lane-actions';
 import { emit } from '../panels/emit';
 
 export interface HeadMoves {
   /** Where the lanes stand, for drawing them and for finding what is under the pointer. */
-  readonly lanes: () => { readonly gutterPx: number; readonly lanePx: number; readonly count: number; readonly left: number };
+  readonly lanes: () => { readonly gutterPx: number; readonly lanePx: number; readonly count: number; readonly across: number; readonly turned: boolean };
   /** The node of the head at a place, by name. */
   readonly nameAt: (place: number) => string | undefined;
   /** Puts the focus on the head of a node, once it is drawn. */
@@ -23,18 +23,18 @@ export function listenToHeads(strip: HTMLElement, { lanes, nameAt, focus, action
   mark.className = 'drop-mark';
   mark.setAttribute('role', 'presentation');
   mark.hidden = true;
-  let drag: { readonly head: HTMLElement; readonly name: string; readonly x: number; readonly pointer: number; moving: boolean } | undefined;
+  let drag: { readonly head: HTMLElement; readonly name: string; readonly at: number; readonly pointer: number; moving: boolean } | undefined;
 
   strip.addEventListener('pointerdown', (event) => {
     const head = headOf(event);
     const name = head?.dataset['node'];
     if (event.button !== 0 || head === undefined || name === undefined) return;
-    drag = { head, name, x: event.clientX, pointer: event.pointerId, moving: false };
+    drag = { head, name, at: acrossIn(event), pointer: event.pointerId, moving: false };
   });
   strip.addEventListener('pointermove', (event) => {
     if (drag === undefined || event.pointerId !== drag.pointer) return;
     if (event.buttons === 0) return end();
-    const by = event.clientX - drag.x;
+    const by = acrossIn(event) - drag.at;
     if (!drag.moving && Math.abs(by) < DRAG_PX) return;
     if (!drag.moving) {
       drag.moving = true;
@@ -42,10 +42,13 @@ export function listenToHeads(strip: HTMLElement, { lanes, nameAt, focus, action
       drag.head.classList.add('dragged');
       strip.append(mark);
     }
-    drag.head.style.transform = `translateX(${by}px)`;
+    drag.head.style.transform = `translate${lanes().turned ? 'Y' : 'X'}(${by}px)`;
     const to = target(event);
     mark.hidden = to === undefined;
-    if (to !== undefined) mark.style.left = `${lanes().gutterPx + to.edge * lanes().lanePx}px`;
+    if (to !== undefined) {
+      const at = `${lanes().gutterPx + to.edge * lanes().lanePx}px`;
+      [mark.style.left, mark.style.top] = lanes().turned ? ['', at] : [at, ''];
+    }
   });
   strip.addEventListener('pointerup', (event) => {
     if (drag?.moving !== true) return end();
@@ -72,7 +75,8 @@ export function listenToHeads(strip: HTMLElement, { lanes, nameAt, focus, action
       event.preventDefault();
       return;
     }
-    const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+    const [back, on] = lanes().turned ? ['ArrowUp', 'ArrowDown'] : ['ArrowLeft', 'ArrowRight'];
+    const by = event.key === back ? -1 : event.key === on ? 1 : 0;
     const moving = (event.ctrlKey || event.metaKey) && event.shiftKey;
     if (by !== 0 && moving) {
       actions.move(by, name);
@@ -90,6 +94,10 @@ export function listenToHeads(strip: HTMLElement, { lanes, nameAt, focus, action
     event.preventDefault();
   });
 
+  function acrossIn(event: PointerEvent): number {
+    return lanes().turned ? event.clientY : event.clientX;
+  }
+
   function placeOf(name: string): number {
     for (let place = 0; place < lanes().count; place++) if (nameAt(place) === name) return place;
     return -1;
@@ -98,9 +106,10 @@ export function listenToHeads(strip: HTMLElement, { lanes, nameAt, focus, action
   /** The gap between lanes that the pointer is nearest to, and which place that is for the lane that is dragged. */
   function target(event: PointerEvent): { readonly edge: number; readonly place: number } | undefined {
     if (drag === undefined) return undefined;
-    const { gutterPx, lanePx, count, left } = lanes();
-    const x = event.clientX - strip.parentElement!.getBoundingClientRect().left + left - gutterPx;
-    const edge = Math.max(0, Math.min(count, Math.round(x / lanePx)));
+    const { gutterPx, lanePx, count, across, turned } = lanes();
+    const { left, top } = strip.parentElement!.getBoundingClientRect();
+    const at = acrossIn(event) - (turned ? top : left) + across - gutterPx;
+    const edge = Math.max(0, Math.min(count, Math.round(at / lanePx)));
     const from = placeOf(drag.name);
     if (edge === from || edge === from + 1) return undefined;
     return { edge, place: edge > from ? edge - 1 : edge };

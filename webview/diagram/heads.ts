@@ -15,7 +15,15 @@ import { laneContext } from './menu-context';
 
 export interface Heads {
   readonly element: HTMLElement;
-  draw(run: Run, lanes: Lanes, left: number, widthPx: number, step: number, states: ReadonlyMap<string, NodeState>): void;
+  /** `widthPx` of them where they stand at the left, one below the other. */
+  draw(run: Run, lanes: Lanes, window: HeadsWindow, widthPx: number, step: number, states: ReadonlyMap<string, NodeState>): void;
+}
+
+/** The part of the picture across the lanes that is in sight; `turned`: time runs rightward. */
+export interface HeadsWindow {
+  readonly across: number;
+  readonly acrossPx: number;
+  readonly turned: boolean;
 }
 
 interface Head {
@@ -52,7 +60,8 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
   element.append(strip, chip);
   const heads: Head[] = [];
   let shifted = '';
-  let drawn: { readonly run: Run; readonly lanes: Lanes; readonly left: number; readonly from: number } | undefined;
+  let cornerPx = -1;
+  let drawn: { readonly run: Run; readonly lanes: Lanes; readonly across: number; readonly turned: boolean; readonly from: number } | undefined;
   /** The node whose head one comes to with Tab, and one that is to get the focus when it is drawn. */
   let reached = '';
   let wanted = '';
@@ -62,7 +71,7 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
     reached = (event.target as HTMLElement).dataset['node'] ?? reached;
   });
   listenToHeads(strip, {
-    lanes: () => ({ gutterPx: drawn?.lanes.gutterPx ?? 0, lanePx: drawn?.lanes.lanePx ?? 1, count: drawn?.lanes.count ?? 0, left: drawn?.left ?? 0 }),
+    lanes: () => ({ gutterPx: drawn?.lanes.gutterPx ?? 0, lanePx: drawn?.lanes.lanePx ?? 1, count: drawn?.lanes.count ?? 0, across: drawn?.across ?? 0, turned: drawn?.turned === true }),
     nameAt,
     focus(name) {
       want(name);
@@ -75,8 +84,8 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
 
   return {
     element,
-    draw(run, lanes, left, widthPx, step, states) {
-      const { from, to } = lanesBetween(lanes, left + lanes.gutterPx, left + widthPx);
+    draw(run, lanes, { across, acrossPx, turned }, widthPx, step, states) {
+      const { from, to } = lanesBetween(lanes, across + lanes.gutterPx, across + acrossPx);
       const holds = strip.contains(document.activeElement) ? reached : '';
       while (heads.length < to - from) {
         const head = createHead();
@@ -87,12 +96,14 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
       heads.forEach((head, index) => {
         const place = from + index;
         const lane = nodeAt(lanes, place);
-        head.element.hidden = place >= to;
-        if (place < to) drawHead(head, run, lanes, lane, step, lane === current, states);
+        if (head.element.hidden !== place >= to) head.element.hidden = place >= to;
+        if (place < to) drawHead(head, run, lanes, lane, step, lane === current, states, turned ? widthPx : 0);
       });
-      const transform = left === 0 ? '' : `translateX(${-left}px)`;
+      const transform = across === 0 ? '' : `translate${turned ? 'Y' : 'X'}(${-across}px)`;
       if (transform !== shifted) strip.style.transform = shifted = transform;
-      drawn = { run, lanes, left, from };
+      // Where times stand beside the heads' column, no head is seen.
+      if (turned && lanes.gutterPx !== cornerPx) element.style.setProperty('--corner', `${(cornerPx = lanes.gutterPx)}px`);
+      drawn = { run, lanes, across, turned, from };
       // One head at least is reached with Tab: the one that was, else the first in sight.
       const shown = heads.filter((head) => !head.element.hidden);
       const tab = shown.find(({ element: each }) => each.dataset['node'] === reached) ?? shown[0];
@@ -122,7 +133,7 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
 
   function drawChip(run: Run, lanes: Lanes): void {
     const hidden = run.columns.nodes.length - lanes.count;
-    chip.hidden = hidden === 0;
+    if (chip.hidden !== (hidden === 0)) chip.hidden = hidden === 0;
     if (hidden === 0) return;
     const text = `+${hidden} hidden`;
     if (chip.textContent === text && chip.dataset['run'] === String(run.number)) return;
@@ -133,15 +144,15 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
     chip.setAttribute('aria-label', `${text}: ${names.join(', ')}. Show all lanes`);
   }
 
-  function drawHead(head: Head, run: Run, lanes: Lanes, lane: number, step: number, current: boolean, states: ReadonlyMap<string, NodeState>): void {
+  function drawHead(head: Head, run: Run, lanes: Lanes, lane: number, step: number, current: boolean, states: ReadonlyMap<string, NodeState>, turnedPx: number): void {
     const node = run.columns.nodes[lane];
     if (node === undefined) return;
     const { seenBy } = run;
-    const own = seenBy === undefined || seenBy.name === node.id;
+    const own = seenBy === undefined || seenBy.reader === true || seenBy.name === node.id;
     // Nobody sees that another node is down, nor that it was paused itself.
-    const status = seenBy === undefined && run.columns.length > 0 ? statusAt(run.columns, lane, step) : 'up';
+    const status = (seenBy === undefined || seenBy.reader) && run.columns.length > 0 ? statusAt(run.columns, lane, step) : 'up';
     const role = standingWords(run, lane, seenBy === undefined ? step : seenBy.last(lane)) || ((own ? states.get(node.id)?.role : undefined) ?? node.role ?? '');
-    const shown = `${laneX(lanes, lane)} ${lanes.lanePx} ${node.id} ${role} ${status} ${current}`;
+    const shown = `${laneX(lanes, lane)} ${lanes.lanePx} ${turnedPx} ${node.id} ${role} ${status} ${current}`;
     if (head.shown === shown) return;
     head.shown = shown;
     if (head.element.dataset['node'] !== node.id) {
@@ -149,11 +160,12 @@ export function createHeads(actions: LaneActions, onFocus: (node: number) => voi
       // VS Code shows its own menu, with the commands that package.json gives to heads, and passes the name on to them.
       head.element.dataset['vscodeContext'] = laneContext(run, node.id);
     }
-    head.element.style.left = `${laneX(lanes, lane) - lanes.lanePx / 2}px`;
-    head.element.style.width = `${lanes.lanePx}px`;
+    const [begin, size] = [`${laneX(lanes, lane) - lanes.lanePx / 2}px`, `${lanes.lanePx}px`];
+    const { style } = head.element;
+    [style.left, style.width, style.top, style.height] = turnedPx > 0 ? ['', '', begin, size] : [begin, size, '', ''];
     head.element.title = `${node.id}${role === '' ? '' : ` · ${role}`}${status === 'up' ? '' : ` · ${STATUS[status].text}`}`;
     // Only what may not fit is cut off: each thing that is cut is a piece of its own to the browser.
-    const long = Math.max(node.id.length * WIDEST_PX, role.length * WIDEST_PX * 0.85) > lanes.lanePx - 12;
+    const long = Math.max(node.id.length * WIDEST_PX, role.length * WIDEST_PX * 0.85) > (turnedPx || lanes.lanePx) - 12;
     head.element.className = `head ${status}${current ? ' current' : ''}${long ? ' long' : ''}`;
     write(head.name, shortString(node.id, 120));
     write(head.role, role === node.id ? '' : shortString(role, 80));

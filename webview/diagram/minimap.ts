@@ -1,5 +1,6 @@
 /**
- * The minimap: the whole trace as a narrow strip at the right edge, as VS Code has one of a text. From left to right: notes (of two
+ * The minimap: the whole trace as a narrow strip at the right edge, as VS Code has one of a text; where time runs rightward, turned like the
+ * picture, at the lower edge. From left to right: notes (of two
  * compared runs, where they differ), the
  * lanes and how busy they are, what a search has found, faults, violations; beneath it the window, over it the current step. Each has a
  * column of its own, so nothing is told by colour alone; and all of it can be had from the lists, so it is hidden from screen readers.
@@ -91,42 +92,43 @@ export function createMinimap(find: Find, scrollTo: (middle: number) => void): M
     const totalPx = heightOf(axis);
     if (room === 0 && element.parentElement !== null) sizes.observe(element.parentElement);
     // A trace that is in the window as a whole needs no map of itself.
-    const shown = wanted && room >= LEAST_PX && totalPx > camera.heightPx + 1 && camera.heightPx > 0;
+    const shown = wanted && room >= LEAST_PX && totalPx > camera.alongPx + 1 && camera.alongPx > 0;
     if (element.hidden === shown) element.hidden = !shown;
     const columns = room < NARROW_PX ? NARROW : WIDE;
     const width = shown ? columns.width : 0;
     if (width !== widthPx) element.parentElement?.style.setProperty('--map-width', `${width}px`);
     widthPx = width;
     if (!shown) return;
-    const heightPx = Math.floor(camera.heightPx);
+    const { turned } = camera;
+    const heightPx = Math.floor(camera.alongPx);
     const scale = globalThis.devicePixelRatio;
     colors ??= colorsOf(element);
-    size(canvas, columns.width, heightPx, scale);
+    size(canvas, columns.width, heightPx, scale, turned);
     keep(next, columns, heightPx, totalPx, scale, colors);
     const pen = canvas.getContext('2d')!;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, canvas.width, canvas.height);
-    pen.setTransform(scale, 0, 0, scale, 0, 0);
+    turn(pen, scale, turned);
     drawWindow(pen, windowOf(next, heightPx, totalPx), columns.width, colors);
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.drawImage(kept, 0, 0);
-    pen.setTransform(scale, 0, 0, scale, 0, 0);
+    turn(pen, scale, turned);
     drawStep(pen, next, columns.width, heightPx, totalPx, colors);
   }
 
   /** Draws anew what is the same from frame to frame, when it is not. */
-  function keep({ run, axis, lanes, version }: MapScene, columns: Columns, heightPx: number, totalPx: number, scale: number, ink: Colors): void {
+  function keep({ run, axis, lanes, version, camera: { turned } }: MapScene, columns: Columns, heightPx: number, totalPx: number, scale: number, ink: Colors): void {
     if (run.notes !== notesOf) {
       notesOf = run.notes;
       noted = createIndexList();
       for (const event of [...new Set(run.notes.map((note) => note.event))].sort((a, b) => a - b)) if (event >= 0) noted.push(event);
     }
-    const key = `${run.number} ${run.columns.length} ${run.notes.length} ${version} ${axis.spacing} ${totalPx} ${lanes.count} ${columns.width} ${heightPx} ${scale} ${find.version}`;
+    const key = `${run.number} ${run.columns.length} ${run.notes.length} ${version} ${axis.spacing} ${totalPx} ${lanes.count} ${columns.width} ${heightPx} ${scale} ${find.version} ${turned}`;
     if (key === keptKey) return;
     keptKey = key;
-    size(kept, columns.width, heightPx, scale);
+    size(kept, columns.width, heightPx, scale, turned);
     const pen = kept.getContext('2d')!;
-    pen.setTransform(scale, 0, 0, scale, 0, 0);
+    turn(pen, scale, turned);
     pen.clearRect(0, 0, columns.width, heightPx);
     const { faults, violations } = run.columns;
     // Two compared runs have no notes; their differences stand there.
@@ -148,8 +150,8 @@ export function createMinimap(find: Find, scrollTo: (middle: number) => void): M
       if (event.button !== 0 || scene === undefined) return;
       event.preventDefault();
       element.setPointerCapture(event.pointerId);
-      const y = yIn(event);
-      const { top, height } = windowOf(scene, scene.camera.heightPx, heightOf(scene.axis));
+      const y = alongIn(event);
+      const { top, height } = windowOf(scene, scene.camera.alongPx, heightOf(scene.axis));
       held = y >= top && y <= top + height ? y - (top + height / 2) : 0;
       move(event);
     });
@@ -159,22 +161,30 @@ export function createMinimap(find: Find, scrollTo: (middle: number) => void): M
     for (const type of ['pointerup', 'pointercancel'] as const) element.addEventListener(type, () => (held = undefined));
     // What is turned over the map scrolls what the map is of.
     element.addEventListener('wheel', (event) => {
-      element.parentElement?.querySelector('.view')?.scrollBy({ top: event.deltaY });
+      element.parentElement?.querySelector('.view')?.scrollBy(scene?.camera.turned === true ? { left: event.deltaY || event.deltaX } : { top: event.deltaY });
       event.preventDefault();
     }, { passive: false });
   }
 
   function move(event: PointerEvent): void {
     if (scene === undefined) return;
-    scrollTo(((yIn(event) - (held ?? 0)) / scene.camera.heightPx) * heightOf(scene.axis));
+    scrollTo(((alongIn(event) - (held ?? 0)) / scene.camera.alongPx) * heightOf(scene.axis));
   }
 
-  function yIn(event: PointerEvent): number {
-    return event.clientY - element.getBoundingClientRect().top;
+  function alongIn(event: PointerEvent): number {
+    const { left, top } = element.getBoundingClientRect();
+    return scene?.camera.turned === true ? event.clientX - left : event.clientY - top;
   }
 }
 
-function size(canvas: HTMLCanvasElement, widthPx: number, heightPx: number, scale: number): void {
+/** Where time runs rightward, everything is drawn as if it did not, and mirrored at the diagonal. */
+function turn(pen: CanvasRenderingContext2D, scale: number, turned: boolean): void {
+  if (turned) pen.setTransform(0, scale, scale, 0, 0, 0);
+  else pen.setTransform(scale, 0, 0, scale, 0, 0);
+}
+
+function size(canvas: HTMLCanvasElement, acrossPx: number, alongPx: number, scale: number, turned: boolean): void {
+  const [widthPx, heightPx] = turned ? [alongPx, acrossPx] : [acrossPx, alongPx];
   const width = Math.round(widthPx * scale);
   const height = Math.round(heightPx * scale);
   if (canvas.width === width && canvas.height === height) return;
@@ -186,8 +196,8 @@ function size(canvas: HTMLCanvasElement, widthPx: number, heightPx: number, scal
 
 /** Where the window is on the map; of a long trace it is less than a pixel, and drawn so large that it can be seen and taken. */
 function windowOf({ camera }: MapScene, heightPx: number, totalPx: number): { readonly top: number; readonly height: number } {
-  const height = Math.max(LEAST_WINDOW_PX, (camera.heightPx / totalPx) * heightPx);
-  const middle = ((camera.top + camera.heightPx / 2) / totalPx) * heightPx;
+  const height = Math.max(LEAST_WINDOW_PX, (camera.alongPx / totalPx) * heightPx);
+  const middle = ((camera.along + camera.alongPx / 2) / totalPx) * heightPx;
   return { top: Math.max(0, Math.min(heightPx - height, middle - height / 2)), height };
 }
 

@@ -24,23 +24,25 @@ export interface Picture {
   readonly nowTime: Layer;
   /** Dims the events of a picture that is drawn already; where each lane is drawn as a density, bars are of no event. */
   dim(isDim: (event: number) => boolean, crowded: boolean): void;
-  resize(widthPx: number, heightPx: number, gutterPx: number): void;
+  /** Size on the screen, that of the strip of times, and whether time runs rightward. */
+  resize(widthPx: number, heightPx: number, gutterPx: number, turned: boolean): void;
   /**
-   * Says what the surfaces hold: the picture from `topPx` on for `heightPx`, from `leftPx` to the right; `base` is what the
-   * drawing functions subtract from every y.
+   * Says what the surfaces hold along time: the picture from `fromPx` on for `alongPx`, and across the lanes from `acrossPx` on; `base` is
+   * what the drawing functions subtract from every y.
    */
-  hold(topPx: number, heightPx: number, leftPx: number, base: number): void;
-  /** Shows the part of the picture that begins at `topPx`. */
-  shift(topPx: number): void;
-  /** Dims everything below `fromPx` of the window; the line of "now" and its time stand at `nowPx`. */
+  hold(fromPx: number, alongPx: number, acrossPx: number, base: number): void;
+  /** Shows the part of the picture that begins at `fromPx` along time. */
+  shift(fromPx: number): void;
+  /** Dims everything later than `fromPx` of the window; the line of "now" and its time stand at `nowPx`. */
   veil(fromPx: number, nowPx: number): void;
   /** Elements in all layers. */
   readonly size: number;
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** Height of the surface that holds the current time. */
+/** Size along time of the surface that holds the current time: its height, or its width where time runs rightward. */
 const NOW_PX = 24;
+const TURNED_NOW_PX = 180;
 
 export function createPicture(): Picture {
   const element = document.createElement('div');
@@ -50,12 +52,12 @@ export function createPicture(): Picture {
   const now = box(element, 'now');
   const world = surface(element, 'world');
   const grid = createLayer(group(world.place, 'grid'));
-  const layers = {
-    bands: createLayer(group(world.place, 'bands')),
   const bands = createLayer(group(world.place, 'bands'));
   const lanes = createLayer(group(world.place, 'lanes'));
   const ghosts = createLayer(group(world.place, 'ghosts'));
-    lanes: createLayer(group(world.place, 'lanes')),
+  const layers = {
+    bands,
+    lanes,
     bars: createLayer(group(world.place, 'bars')),
     regions: createLayer(group(world.place, 'regions')),
     lines: createLayer(group(world.place, 'lines')),
@@ -68,27 +70,28 @@ export function createPicture(): Picture {
   const patches = createLayer(group(front.place, 'patches'));
   const focus = createLayer(group(front.place, 'focus'));
   const gutter = surface(element, 'gutter');
+  const changes = createLayer(group(gutter.place, 'changes'));
   const times = createLayer(gutter.place);
   const pill = surface(element, 'now-time');
-  pill.svg.setAttribute('height', String(NOW_PX));
-  pill.place.setAttribute('transform', `translate(0 ${NOW_PX / 2})`);
   const nowTime = createLayer(pill.place);
   let held = 0;
   let shifted = '';
   let width = -1;
   let height = -1;
-  let gutterWidth = -1;
-  let heldHeight = -1;
+  let gutterSize = -1;
+  let isTurned = false;
+  let heldSize = 0;
+  let sized = '';
 
   return {
     element,
     layers,
     grid,
+    ghosts,
+    changes,
     patches,
     focus,
     times,
-    ghosts,
-    changes,
     nowTime,
     dim(isDim, crowded) {
       const { bands, bars, lines, marks, labels } = layers;
@@ -96,47 +99,69 @@ export function createPicture(): Picture {
         layer.dim((key) => key >= 0 && isDim(Math.floor(key / PARTS)));
       }
     },
-    resize(widthPx, heightPx, gutterPx) {
+    resize(widthPx, heightPx, gutterPx, turned) {
       if (widthPx !== width || heightPx !== height) {
         width = widthPx;
         height = heightPx;
         element.style.width = `${width}px`;
         element.style.height = `${height}px`;
-        world.svg.setAttribute('width', String(width));
-        front.svg.setAttribute('width', String(width));
       }
       if (turned !== isTurned) {
         isTurned = turned;
         shifted = '';
         for (const layer of [...Object.values(layers), grid, ghosts, changes, patches, focus, times]) layer.turn(turned);
       }
+      gutterSize = gutterPx;
+      fit();
     },
-    hold(topPx, heightPx, leftPx, base) {
-      held = topPx;
-      if (heightPx !== heldHeight) {
-        heldHeight = heightPx;
-        for (const { svg } of [world, front, gutter]) svg.setAttribute('height', String(heightPx));
-      }
-      const down = base - topPx;
-      world.put(`translate(${-leftPx} ${down})`);
-      front.put(`translate(${-leftPx} ${down})`);
-      gutter.put(`translate(0 ${down})`);
+    hold(fromPx, alongPx, acrossPx, base) {
+      held = fromPx;
+      heldSize = alongPx;
+      fit();
+      const along = base - fromPx;
+      world.put(translate(-acrossPx, along));
+      front.put(translate(-acrossPx, along));
+      gutter.put(translate(0, along));
     },
-    shift(topPx) {
-      const place = `translateY(${Math.round(held - topPx)}px)`;
+    shift(fromPx) {
+      const place = moved(held - fromPx);
       if (place === shifted) return;
       shifted = place;
       for (const { frame } of [world, front, gutter]) frame.style.transform = place;
     },
     veil(fromPx, nowPx) {
-      veil.style.transform = `translateY(${Math.round(Math.min(height, Math.max(0, fromPx)))}px)`;
-      now.style.transform = `translateY(${Math.round(nowPx)}px)`;
-      pill.frame.style.transform = `translateY(${Math.round(nowPx) - NOW_PX / 2}px)`;
+      veil.style.transform = moved(Math.min(isTurned ? width : height, Math.max(0, fromPx)));
+      now.style.transform = moved(nowPx);
+      pill.frame.style.transform = moved(Math.round(nowPx) - (isTurned ? TURNED_NOW_PX : NOW_PX) / 2);
     },
     get size() {
       return [...Object.values(layers), grid, ghosts, changes, patches, focus, times, nowTime].reduce((sum, layer: Layer) => sum + layer.size, 0);
     },
   };
+
+  function moved(px: number): string {
+    return `translate${isTurned ? 'X' : 'Y'}(${Math.round(px)}px)`;
+  }
+
+  /** Across the lanes and along time. */
+  function translate(across: number, along: number): string {
+    return isTurned ? `translate(${along} ${across})` : `translate(${across} ${along})`;
+  }
+
+  /** Gives the surfaces their sizes; each is as long along time as what is held. */
+  function fit(): void {
+    const key = `${width} ${height} ${gutterSize} ${heldSize} ${isTurned}`;
+    if (key === sized) return;
+    sized = key;
+    const set = ({ svg }: Surface, across: number, along: number): void => {
+      svg.setAttribute('width', String(isTurned ? along : across));
+      svg.setAttribute('height', String(isTurned ? across : along));
+    };
+    for (const each of [world, front]) set(each, isTurned ? height : width, heldSize);
+    set(gutter, gutterSize, heldSize);
+    set(pill, gutterSize, isTurned ? TURNED_NOW_PX : NOW_PX);
+    pill.put(isTurned ? `translate(${TURNED_NOW_PX / 2} 0)` : `translate(0 ${NOW_PX / 2})`);
+  }
 }
 
 interface Surface {

@@ -28,16 +28,18 @@ export interface PointerTargets {
   /** From the window's coordinates to the picture's. */
   toPicture(x: number, y: number): { readonly x: number; readonly y: number };
   readonly store: Store;
-  /** Multiplies microseconds a pixel, keeping what is at `y` of the window where it is. */
-  zoomAt(y: number, factor: number): void;
+  /** Multiplies microseconds a pixel, keeping what is at a place of the window along time where it is. */
+  zoomAt(along: number, factor: number): void;
+  /** Time runs rightward. */
+  turned(): boolean;
 }
 
 /** In even spacing a row is as good a target as its mark. */
 const NEAR_ROW_PX = 14;
-const NOTHING: Hit = { event: -1, note: false };
-
 /** Signs of what is gone stand so far from the edge, at most. */
 const GONE_PX = 28;
+const NOTHING: Hit = { event: -1, note: false };
+
 export function listenToPointer(view: HTMLElement, targets: PointerTargets): void {
   const tip = document.createElement('div');
   tip.className = 'tip';
@@ -57,16 +59,16 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     if (found < 0) return;
     if (event.shiftKey) return targets.store.mark(found);
     // A fold opens where it is clicked, but not by a click on its row in the gutter.
-    const onFold = targets.store.visible.foldOf(found) !== undefined && event.clientX - view.getBoundingClientRect().left > (targets.frame()?.lanes.gutterPx ?? 0);
+    const onFold = targets.store.visible.foldOf(found) !== undefined && !isInGutter(event);
     targets.store.goTo(found);
     if (onFold) targets.store.toggleFold(found);
     if (note) emit(view, 'show-note', { index: found });
   });
   view.addEventListener('pointermove', (event) => {
     if (event.pointerType === 'touch' || event.buttons !== 0) return hide();
+    if (showGone(event, true)) return;
     const { event: found } = find(event, false);
     view.classList.toggle('on-event', found >= 0);
-    if (showGone(event, true)) return;
     if (found < 0) return showGone(event, false) ? undefined : showLane(event);
     show(found, event);
   });
@@ -81,26 +83,41 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
   view.addEventListener(
     'wheel',
     (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
+      if (!event.ctrlKey && !event.metaKey) return alongTime(event);
       event.preventDefault();
       const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
       // Pinching on a touchpad comes as small steps of the same event.
       const by = Math.max(-120, Math.min(120, event.deltaY * lines));
-      targets.zoomAt(event.clientY - view.getBoundingClientRect().top, Math.exp(by * 0.004));
+      const { left, top } = view.getBoundingClientRect();
+      targets.zoomAt(targets.turned() ? event.clientX - left : event.clientY - top, Math.exp(by * 0.004));
     },
     { passive: false },
   );
+
+  /** The wheel goes along time in either direction, and across the lanes with Shift; a touchpad's sideways is left to the browser. */
+  function alongTime(event: WheelEvent): void {
+    if (!targets.turned() || (!event.shiftKey && Math.abs(event.deltaX) > Math.abs(event.deltaY))) return;
+    event.preventDefault();
+    const by = (event.deltaY || event.deltaX) * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1);
+    view.scrollBy(event.shiftKey ? { top: by } : { left: by });
+  }
 
   function find(event: MouseEvent, generous: boolean): Hit {
     const frame = targets.frame();
     if (frame === undefined) return NOTHING;
     const box = view.getBoundingClientRect();
     const { x, y } = targets.toPicture(event.clientX - box.left, event.clientY - box.top);
-    const inGutter = event.clientX - box.left < frame.lanes.gutterPx;
+    const inGutter = isInGutter(event);
     const exact = inGutter ? NOTHING : eventAt(frame.spots, frame.strokes, x, y);
     if (exact.event >= 0 || !(generous || inGutter)) return exact;
     const nearest = nearestEvent(frame.axis, y);
-    return nearest >= 0 && Math.abs(yOf(frame.axis, nearest) - y) <= NEAR_ROW_PX ? { event: nearest, note: false } : NOTHING;
+    return nearest >= 0 && Math.abs(yOf(frame.axis, nearest) - y) <= (frame.turned && frame.axis.spacing === 'even' ? frame.axis.rowPx / 2 : NEAR_ROW_PX) ? { event: nearest, note: false } : NOTHING;
+  }
+
+  /** On the times, which no lane is below. */
+  function isInGutter(event: MouseEvent): boolean {
+    const { left, top } = view.getBoundingClientRect();
+    return (targets.turned() ? event.clientY - top : event.clientX - left) < (targets.frame()?.lanes.gutterPx ?? 0);
   }
 
   /** By the keyboard the current event is meant; beside the marks of all lanes, the lane under the pointer at the nearest event. */
@@ -133,23 +150,6 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     place(at);
   }
 
-  /** Beside the marks a lane tells what its node stands for there. */
-  function showLane(at: MouseEvent): void {
-    const { run } = targets.store;
-    const frame = targets.frame();
-    if (run === undefined || frame === undefined || frame.run !== run) return hide();
-    const box = view.getBoundingClientRect();
-    const { x, y } = targets.toPicture(at.clientX - box.left, at.clientY - box.top);
-    const text = isFogged(frame, x, y - frame.base) ? `${shortString(run.seenBy?.name ?? '', 60)} cannot know what happens here` : standingAt(frame, x, y);
-    if (text === '' || at.clientX - box.left < frame.lanes.gutterPx) return hide();
-    shown = -1;
-    if (tip.textContent !== text) tip.textContent = text;
-    place(at);
-  }
-
-  function place(at: MouseEvent): void {
-    tip.hidden = false;
-    const room = view.parentElement!.getBoundingClientRect();
   /** What is gone since the last edit, at its sign in the gutter or among the lanes. */
   function showGone(at: MouseEvent, inGutter: boolean): boolean {
     const { run } = targets.store;
@@ -166,6 +166,23 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     return true;
   }
 
+  /** Beside the marks a lane tells what its node stands for there. */
+  function showLane(at: MouseEvent): void {
+    const { run } = targets.store;
+    const frame = targets.frame();
+    if (run === undefined || frame === undefined || frame.run !== run) return hide();
+    const box = view.getBoundingClientRect();
+    const { x, y } = targets.toPicture(at.clientX - box.left, at.clientY - box.top);
+    const text = isFogged(frame, x, y - frame.base) ? `${shortString(run.seenBy?.name ?? '', 60)} cannot know what happens here` : standingAt(frame, x, y);
+    if (text === '' || isInGutter(at)) return hide();
+    shown = -1;
+    if (tip.textContent !== text) tip.textContent = text;
+    place(at);
+  }
+
+  function place(at: MouseEvent): void {
+    tip.hidden = false;
+    const room = view.parentElement!.getBoundingClientRect();
     const x = Math.min(at.clientX - room.left + 14, room.width - tip.offsetWidth - 6);
     const below = at.clientY - room.top + 20;
     const y = below + tip.offsetHeight > room.height ? at.clientY - room.top - tip.offsetHeight - 10 : below;

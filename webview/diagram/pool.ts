@@ -3,6 +3,8 @@
  * one that scrolled out. Attributes are written only when they differ, because writing is what costs.
  */
 
+import { turnedPath } from '../../src/trace/layout/turn';
+
 export type Anchor = 'start' | 'middle' | 'end';
 /** Direction in which a text is read; a right-hand slant goes down. */
 export interface Slant {
@@ -10,12 +12,17 @@ export interface Slant {
   readonly sin: number;
 }
 
-/** One layer of the picture. Call `begin`, say what there is, call `end`; whatever was not said is gone. */
+/**
+ * One layer of the picture. Call `begin`, say what there is, call `end`; whatever was not said is gone. For paths and signs x runs across the
+ * lanes and y along time; where time runs rightward the layer exchanges them. Words have their places on the screen.
+ */
 export interface Layer {
   begin(): void;
   /** A path at (x, y). Keys are unique within the layer and stand for the same thing from frame to frame. */
   path(key: number, className: string, d: string, x?: number, y?: number): void;
-  /** A line of text whose baseline begins, is centred or ends at (x, y), perhaps at a slant. Always text, never markup. */
+  /** A path that stays upright whatever the direction of time: only its place (x, y) is exchanged. Keys are those of paths. */
+  sign(key: number, className: string, d: string, x: number, y: number): void;
+  /** A line of text whose baseline begins, is centred or ends at (x, y) of the screen, perhaps at a slant. Always text, never markup. */
   text(key: number, className: string, content: string, x: number, y: number, anchor?: Anchor, slant?: Slant): void;
   end(): void;
   /** Elements made so far, shown or waiting. */
@@ -24,6 +31,8 @@ export interface Layer {
 
 /** A layer of a picture. What it shows can be dimmed as it stands, which costs less than to draw it anew. */
 export interface PooledLayer extends Layer {
+  /** Time runs rightward from the next frame on, or downward again. */
+  turn(turned: boolean): void;
   /** Dims what is on show by key, or no longer. */
   dim(isDim: (key: number) => boolean): void;
 }
@@ -36,6 +45,7 @@ interface Slot {
   y: number;
   anchor: string;
   sin: number;
+  mirrored: boolean;
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -46,21 +56,27 @@ const WAITING = 64;
 export function createLayer(parent: SVGElement): PooledLayer {
   const paths = createPool('path', parent);
   const texts = createPool('text', parent);
+  let turned = false;
+
+  function put(key: number, className: string, d: string, x: number, y: number, mirrored: boolean): void {
+    const slot = paths.take(key);
+    if (slot.content !== d || slot.x !== x || slot.y !== y || slot.mirrored !== mirrored) {
+      slot.content = d;
+      slot.x = x;
+      slot.y = y;
+      slot.mirrored = mirrored;
+      slot.element.setAttribute('d', pathAt(mirrored ? turnedPath(d) : d, round(x), round(y)));
+    }
+    dress(slot, className);
+  }
+
   return {
     begin() {
       paths.begin();
       texts.begin();
     },
-    path(key, className, d, x = 0, y = 0) {
-      const slot = paths.take(key);
-      if (slot.content !== d || slot.x !== x || slot.y !== y) {
-        slot.content = d;
-        slot.x = x;
-        slot.y = y;
-        slot.element.setAttribute('d', pathAt(d, round(x), round(y)));
-      }
-      dress(slot, className);
-    },
+    path: (key, className, d, x = 0, y = 0) => (turned ? put(key, className, d, y, x, true) : put(key, className, d, x, y, false)),
+    sign: (key, className, d, x, y) => (turned ? put(key, className, d, y, x, false) : put(key, className, d, x, y, false)),
     text(key, className, content, x, y, anchor = 'start', slant) {
       const slot = texts.take(key);
       if (slot.content !== content) {
@@ -83,6 +99,9 @@ export function createLayer(parent: SVGElement): PooledLayer {
     end() {
       paths.end();
       texts.end();
+    },
+    turn(next) {
+      turned = next;
     },
     dim(isDim) {
       paths.dim(isDim);
@@ -189,6 +208,6 @@ function createPool(tag: 'path' | 'text', parent: SVGElement) {
   function make(): Slot {
     const element = document.createElementNS(SVG, tag);
     parent.append(element);
-    return { element, className: '', content: '', x: NaN, y: NaN, anchor: '', sin: 0 };
+    return { element, className: '', content: '', x: NaN, y: NaN, anchor: '', sin: 0, mirrored: false };
   }
 }

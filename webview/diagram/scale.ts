@@ -3,6 +3,7 @@ import { heightOf, readableScale } from '../../src/trace/layout/axis';
 import type { Axis } from '../../src/trace/layout/axis';
 import { createGaps } from '../../src/trace/layout/gaps';
 import type { GrowingGaps } from '../../src/trace/layout/gaps';
+import { WIDER } from '../../src/trace/layout/turn';
 import { KIND } from '../../src/trace/trace';
 import type { Columns } from '../../src/trace/trace';
 import { isTimed } from '../app/words';
@@ -24,8 +25,11 @@ export interface ViewAxis extends Axis {
   readonly gaps: GrowingGaps | undefined;
 }
 
-/** The axis for a run; `usPerPx` of 0 in the view means a readable one. A trace without times has rows only. */
-export function axisFor(run: Run, view: Pick<ViewState, 'spacing' | 'usPerPx' | 'rowPx'>, visible: Pick<Visible, 'rows' | 'foldOf'>): ViewAxis {
+/**
+ * The axis for a run; `usPerPx` of 0 in the view means a readable one. A trace without times has rows only. Sizes in the view are those of time
+ * downward, so that turning the picture and back changes nothing; rightward everything is wider.
+ */
+export function axisFor(run: Run, view: Pick<ViewState, 'spacing' | 'usPerPx' | 'rowPx' | 'timeDirection'>, visible: Pick<Visible, 'rows' | 'foldOf'>): ViewAxis {
   const spacing = isTimed(run) ? view.spacing : 'even';
   const readable = readableUsPerPx(run.columns);
   const usPerPx = view.usPerPx > 0 ? view.usPerPx : readable;
@@ -34,13 +38,18 @@ export function axisFor(run: Run, view: Pick<ViewState, 'spacing' | 'usPerPx' | 
   return {
     columns: run.columns,
     spacing,
-    rowPx: view.rowPx,
-    usPerPx,
+    rowPx: view.rowPx * widerIn(view),
+    usPerPx: usPerPx / widerIn(view),
     marginPx: MARGIN_PX,
     rows: visible.rows,
     foldOf: (event) => visible.foldOf(event),
     gaps,
   };
+}
+
+/** How much further things stand apart along time than downward. */
+export function widerIn({ timeDirection }: Pick<ViewState, 'timeDirection'>): number {
+  return timeDirection === 'right' ? WIDER : 1;
 }
 
 /** A scale at which the usual message is a clear slant and events do not crowd, whichever is the finer. */

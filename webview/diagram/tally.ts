@@ -1,6 +1,7 @@
 /** A count of votes as a row of dots that grows towards the line where the quorum is; words say the same. */
+import { leftOf } from '../../src/trace/layout/labels';
 import type { LabelBox } from '../../src/trace/layout/labels';
-import { keyOf } from './frame';
+import { keyOf, onScreen } from './frame';
 import type { Frame, Label, Tally } from './frame';
 import { round } from './pool';
 
@@ -31,7 +32,7 @@ export function tallyWords({ have, need, late }: Tally): string {
 
 /** Draws the dots where the label was placed; returns where the words begin. */
 export function drawTally(frame: Frame, label: Label, tally: Tally, box: LabelBox): number {
-  const left = box.anchor === 'end' ? box.x - box.widthPx : box.x;
+  const left = leftOf(box);
   let votes = '';
   let open = '';
   for (let k = 0; k < tally.of; k++) {
@@ -43,8 +44,10 @@ export function drawTally(frame: Frame, label: Label, tally: Tally, box: LabelBo
   const line = round(4 + tally.need * DOT_PX - DOT_PX / 2 + LINE_PX / 2);
   const look = tally.late ? 'late' : tally.have >= tally.need ? 'reached' : 'growing';
   const { marks } = frame.layers;
-  marks.path(keyOf(label.event, 4), `tally votes ${look}`, votes, left, box.y - 4);
-  marks.path(keyOf(label.event, 5), `tally open ${look}`, open, left, box.y - 4);
-  marks.path(keyOf(label.event, 6), `tally line ${look}`, `M${line} -7V7`, left, box.y - 4);
+  // The words have their place on the screen already.
+  const { x, y } = onScreen(frame, left, box.y - 4);
+  marks.sign(keyOf(label.event, 4), `tally votes ${look}`, votes, x, y);
+  marks.sign(keyOf(label.event, 5), `tally open ${look}`, open, x, y);
+  marks.sign(keyOf(label.event, 6), `tally line ${look}`, `M${line} -7V7`, x, y);
   return left + tallyPx(tally);
 }

@@ -50,6 +50,8 @@ export interface Run {
 
 export interface SeenBy {
   readonly name: string;
+  /** It is the reader, from whom only what lies ahead is hidden: all that has happened so far is known. */
+  readonly reader?: true;
   /** Its own last event that it knows of, or -1. */
   readonly event: number;
   knows(event: number): boolean;
@@ -103,6 +105,8 @@ export interface Store {
   move(move: Move): void;
   /** Shows where the operations of this run took effect. */
   place(placings: Placings | undefined): void;
+  /** Lets go of the run before the last edit. */
+  forgetBefore(): void;
   setView(change: Partial<ViewState>): void;
   /** Like `setView`, for what only the next life of the page needs, such as where it was scrolled to. */
   remember(change: Partial<ViewState>): void;
@@ -206,13 +210,13 @@ export function createStore(options: StoreOptions): Store {
       // Staying at a hidden event must not show it.
       if (next !== step || visible.hiddenBy(step) === undefined) goTo(next);
     },
-    setView,
-    remember(change) {
     forgetBefore() {
       if (run?.before === undefined) return;
       run.before = run.ghost = undefined;
       tell('annotations');
     },
+    setView,
+    remember(change) {
       view = { ...view, ...change };
       tell('memory');
     },
@@ -255,8 +259,6 @@ export function createStore(options: StoreOptions): Store {
         of.verdicts = message.verdicts;
         return tell('annotations');
       }
-      case 'problems':
-        problems = message.problems;
       case 'ghost': {
         const of = runOf(message.run);
         if (of === undefined) return;
@@ -264,6 +266,8 @@ export function createStore(options: StoreOptions): Store {
         of.ghost = view.ghost ? of.before : undefined;
         return tell('annotations');
       }
+      case 'problems':
+        problems = message.problems;
         return tell('annotations');
       case 'progress':
         progress = message.fraction >= 1 ? undefined : { text: message.text, fraction: message.fraction };
@@ -379,9 +383,9 @@ export function createStore(options: StoreOptions): Store {
   function setView(change: Partial<ViewState>): void {
     const before = view;
     view = { ...view, ...change };
+    if (run !== undefined) run.ghost = view.ghost ? run.before : undefined;
     if (view.hiddenLanes !== before.hiddenLanes || view.laneOrder !== before.laneOrder || view.folds !== before.folds) look();
     tell('view');
-    if (run !== undefined) run.ghost = view.ghost ? run.before : undefined;
   }
 
   function hiding(): Hiding {
@@ -449,6 +453,7 @@ export function createStore(options: StoreOptions): Store {
     if (before === undefined && options.restored) return;
     const change: { -readonly [K in keyof ViewState]?: ViewState[K] } = {};
     if (before?.spacing !== next.spacing) change.spacing = next.spacing;
+    if (before?.timeDirection !== next.timeDirection) change.timeDirection = next.timeDirection;
     if (before?.playSpeed !== next.playSpeed) change.playSpeed = next.playSpeed;
     if (before?.clocks !== next.clocks) change.clocks = next.clocks;
     if (before?.minimap !== next.minimap) change.minimap = next.minimap;

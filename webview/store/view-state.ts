@@ -6,12 +6,14 @@ import { CLOCKS } from '../../src/protocol/messages';
 import type { Clocks } from '../../src/protocol/messages';
 import { SPACINGS } from '../../src/trace/layout/axis';
 import type { Spacing } from '../../src/trace/layout/axis';
+import { TIME_DIRECTIONS } from '../../src/trace/layout/turn';
+import type { TimeDirection } from '../../src/trace/layout/turn';
 import type { Pin } from './run-pins';
 import type { StepSignature } from './step';
 
 export type Tab = 'diagram' | 'sequence' | 'events';
 export const TABS: readonly Tab[] = ['diagram', 'sequence', 'events'];
-export const PANES = ['state', 'details', 'verdicts', 'notes', 'quorums', 'operations', 'underWay', 'invariants', 'perspective'] as const;
+export const PANES = ['state', 'details', 'verdicts', 'notes', 'quorums', 'operations', 'settings', 'seeds', 'underWay', 'invariants', 'perspective'] as const;
 export type Pane = (typeof PANES)[number];
 
 export const FOLD_CHOICES = ['auto', 'on', 'off'] as const;
@@ -30,6 +32,8 @@ export const MOST_PINS = 12;
 
 export interface ViewState {
   readonly spacing: Spacing;
+  /** Where time goes on the screen. Sizes along it are remembered as of time downward. */
+  readonly timeDirection: TimeDirection;
   /** Microseconds a pixel in to-scale spacing; 0 until one was chosen that suits the trace. */
   readonly usPerPx: number;
   /** Height of a row in even spacing. */
@@ -67,18 +71,19 @@ export interface ViewState {
   readonly queries: readonly string[];
   /** The whole trace as a strip beside the diagram. */
   readonly minimap: boolean;
+  /** What the last edit changed is marked. */
+  readonly ghost: boolean;
   /** The step, described so that it is found again when the text was edited meanwhile. */
   readonly step?: StepSignature;
   /** Event at the top of the diagram, how many pixels of it are above, and the horizontal scroll. */
   readonly top: number;
-  /** What the last edit changed is marked. */
-  readonly ghost: boolean;
   readonly topOffsetPx: number;
   readonly leftPx: number;
 }
 
 export const DEFAULT_VIEW: ViewState = {
   spacing: 'even',
+  timeDirection: 'down',
   usPerPx: 0,
   rowPx: 28,
   hiddenLanes: [],
@@ -101,12 +106,12 @@ export const DEFAULT_VIEW: ViewState = {
   findFilter: false,
   queries: [],
   minimap: true,
+  ghost: true,
   top: 0,
   topOffsetPx: 0,
   leftPx: 0,
 };
 
-  ghost: true,
 /** Reads what an earlier version of the page, or this one, stored; anything unfit falls back to its default. */
 export function readViewState(stored: unknown): ViewState {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_VIEW;
@@ -114,6 +119,7 @@ export function readViewState(stored: unknown): ViewState {
   const step = readSignature(from.step);
   return {
     spacing: SPACINGS.find((each) => each === from.spacing) ?? DEFAULT_VIEW.spacing,
+    timeDirection: TIME_DIRECTIONS.find((each) => each === from.timeDirection) ?? DEFAULT_VIEW.timeDirection,
     usPerPx: numberIn(from.usPerPx, 0, 1e12, DEFAULT_VIEW.usPerPx),
     rowPx: numberIn(from.rowPx, LEAST_ROW_PX, MOST_ROW_PX, DEFAULT_VIEW.rowPx),
     hiddenLanes: readNames(from.hiddenLanes),
@@ -136,13 +142,13 @@ export function readViewState(stored: unknown): ViewState {
     findFilter: from.findFilter === true,
     queries: readNames(from.queries).filter((query) => query.length <= MOST_QUERY_CHARS).slice(0, MOST_QUERIES),
     minimap: from.minimap !== false,
+    ghost: from.ghost !== false,
     ...(step === undefined ? {} : { step }),
     top: Math.floor(numberIn(from.top, 0, 1e9, 0)),
     topOffsetPx: numberIn(from.topOffsetPx, -1e7, 1e7, 0),
     leftPx: numberIn(from.leftPx, 0, 1e7, 0),
   };
 }
-    ghost: from.ghost !== false,
 
 function readPins(stored: unknown): readonly Pin[] {
   if (!Array.isArray(stored)) return [];

@@ -21,6 +21,13 @@ export interface LabelWish<T> {
   readonly of: T;
   readonly priority: number;
   readonly places: readonly LabelBox[];
+  /** Its places on the screen where time runs rightward; absent when they follow from the others. */
+  readonly turned?: readonly LabelBox[] | undefined;
+}
+
+/** Left end of a level text. */
+export function leftOf({ x, anchor, widthPx }: LabelBox): number {
+  return anchor === 'start' ? x : anchor === 'end' ? x - widthPx : x - widthPx / 2;
 }
 
 /** Average advance of a character as a part of the font size, for proportional fonts; wide scripts count double. */

@@ -129,8 +129,8 @@ describe('a cut of compressed time', () => {
     drawBreaks({ ...frame, axis });
     expect(find('break')).toHaveLength(1);
     const words: { readonly text: string; readonly y: number }[] = [];
-    const layer: Layer = { begin() {}, path() {}, text: (_key, _name, text, _x, y) => void words.push({ text, y }), end() {}, size: 0 };
-    drawGutter(layer, layer, { axis, events: [0, 1, 2, 3], top: 0, bottom: 600, base: 0, gutterPx: 92, timed: true, widthPx: 900 });
+    const layer: Layer = { begin() {}, path() {}, sign() {}, text: (_key, _name, text, _x, y) => void words.push({ text, y }), end() {}, size: 0 };
+    drawGutter(layer, layer, { axis, events: [0, 1, 2, 3], top: 0, bottom: 600, base: 0, gutterPx: 92, timed: true, widthPx: 900, turned: false, ruler: frame.ruler });
     expect(words.map(({ text }) => text)).toContain('⋯ 1:00');
     expect(words.map(({ text }) => text)).toContain('1:00.0001');
     words.sort((a, b) => a.y - b.y).forEach(({ y }, k) => expect(y - (words[k - 1]?.y ?? -100)).toBeGreaterThanOrEqual(12));

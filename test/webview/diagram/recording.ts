@@ -37,7 +37,9 @@ export interface Recording {
 }
 
 export interface RecordOptions {
-  readonly spacing?: 'even' | 'scale';
+  readonly spacing?: 'even' | 'scale' | 'compressed';
+  /** Time runs rightward: lanes share the height of the window, and time its width. */
+  readonly turned?: boolean;
   readonly usPerPx?: number;
   readonly top?: number;
   readonly heightPx?: number;
@@ -55,7 +57,7 @@ export interface RecordOptions {
 }
 
 export function record(trace: Trace, options: RecordOptions = {}): Recording {
-  const { spacing = 'even', usPerPx = 1, top = 0, heightPx = 600, widthPx = 900, blind = false } = options;
+  const { spacing = 'even', usPerPx = 1, top = 0, heightPx = 600, widthPx = 900, blind = false, turned = false } = options;
   const columns = columnsOf(trace);
   const visible = createVisible();
   visible.reset(columns, { filter: options.hidden, lanes: options.hiddenLanes ?? [], order: options.laneOrder ?? [], folds: options.folds ?? 'off', unfolded: new Set() });
@@ -73,6 +75,7 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
     return {
       begin() {},
       path: (key, className, d, x = 0, y = 0) => put('path', key, className, d, x, y),
+      sign: (key, className, d, x, y) => put('path', key, className, d, x, y),
       text: (key, className, text, x, y) => put('text', key, className, text, x, y),
       end() {},
       size: 0,
@@ -103,6 +106,7 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
     left: lanes.gutterPx,
     right: widthPx,
     base: 0,
+    turned,
     layers: { bands: layer('bands'), lanes: layer('lanes'), bars: layer('bars'), regions: layer('regions'), lines: layer('lines'), marks: layer('marks'), chips: layer('chips'), labels: layer('labels') },
     emphasis: () => '',
     cones: undefined,

@@ -9,7 +9,7 @@ import { chunksOf, traceOfRows } from '../chunks';
 import type { Row } from '../chunks';
 
 const ROWS: readonly Row[] = [[0, 0, 'send', 'Ping'], [5, 1, 'deliver', 'Ping', 0, 0], [6, 1, 'state', 'x', 1], [9, 0, 'lose', 'Pong']];
-const SETTINGS: ViewSettings = { spacing: 'scale', playSpeed: 5, showNotes: false, clocks: 'recorded', minimap: true };
+const SETTINGS: ViewSettings = { spacing: 'scale', timeDirection: 'down', playSpeed: 5, showNotes: false, clocks: 'recorded', minimap: true };
 
 let told: Topic[];
 beforeEach(() => {
