@@ -11,6 +11,7 @@ import { nextClocks } from './app/clock-choice';
 import { createLegend } from './app/legend';
 import { createFilterLine } from './app/filter-line';
 import { createFindBar } from './app/find-bar';
+import { createGlossary } from './app/glossary';
 import { toggleFolds } from './app/folds';
 import { createPictures } from './app/pictures';
 import { handleKeys } from './app/keys';
@@ -29,6 +30,7 @@ import { createCausal } from './store/causal';
 import { createClocks } from './store/clocks';
 import { createFind } from './store/find';
 import { createStates } from './store/states';
+import type { PanelEvents } from './panels/emit';
 import { createStore } from './store/store';
 import type { Store } from './store/store';
 import { readViewState } from './store/view-state';
@@ -65,11 +67,12 @@ export function startApp(root: HTMLElement): void {
   const lanes = createLaneActions(store);
   const find = createFind(store, (args) => transport.request('find', args), (run) => transport.request('findWords', { run }));
   const skew = createSkew(store, clocks);
-  const diagram = createDiagram(store, states, clocks, causal, lanes, find, skew);
+  const glossary = createGlossary(transport);
+  const diagram = createDiagram(store, states, clocks, causal, lanes, find, skew, glossary);
   const announcer = createAnnouncer(store);
   const toolbar = createToolbar(store, player);
   const banners = createBanners(store, transport, causal);
-  const side = createSide(store, states, clocks, skew, causal, causes, transport, () => sideSoon());
+  const side = createSide(store, states, clocks, skew, causal, causes, glossary, transport, () => sideSoon());
   const stage = createStage(store, transport, diagram, find, causal, () => draw());
   const findBar = createFindBar(store, find);
   const changeLine = createChangeLine(store, transport, () => draw());
@@ -109,14 +112,23 @@ export function startApp(root: HTMLElement): void {
     if (store.run !== undefined) transport.send({ type: 'stepped', run: store.run.number, step: store.step });
   });
   root.addEventListener('go', (event) => store.goTo((event as CustomEvent<{ readonly index: number }>).detail.index));
+  root.addEventListener('write-note', (event) => {
+    const { what, note } = (event as CustomEvent<PanelEvents['write-note']>).detail;
+    writeNote(what, note);
+  });
   root.addEventListener('open-link', (event) => {
     const { href, base } = (event as CustomEvent<{ readonly href: string; readonly base: string }>).detail;
     transport.send({ type: 'openLink', href, base });
   });
-  handleKeys({ store, player, causes, lanes, change: changeLine.ask, toggleGhost: changeLine.toggleGhost, letGo: changeLine.letGo, toggle: side.toggle, legend: legend.toggle, goTo: () => transport.send({ type: 'askGoTo' }), zoom: diagram.zoom, page: diagram.page });
+  handleKeys({ store, player, causes, lanes, change: changeLine.ask, addNote: () => writeNote('addNote'), toggleGhost: changeLine.toggleGhost, letGo: changeLine.letGo, toggle: side.toggle, legend: legend.toggle, goTo: () => transport.send({ type: 'askGoTo' }), zoom: diagram.zoom, page: diagram.page });
   reportDefects((message) => transport.send({ type: 'defect', message }));
   draw();
   transport.send({ type: 'ready' });
+
+  function writeNote(what: PanelEvents['write-note']['what'], note?: number): void {
+    const { run, step } = store;
+    if (run !== undefined) transport.send({ type: 'note', what, run: run.number, event: step, ...(note === undefined ? {} : { note }) });
+  }
 
   function command(name: StepCommand, node?: string): void {
     switch (name) {

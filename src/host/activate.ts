@@ -14,9 +14,12 @@ import { bundledPaths, galleryOf } from './gallery';
 import { registerGalleryView } from './gallery-view';
 import type { Host } from './host';
 import { registerLanguage } from './language';
+import { createReadingProgress, followReading } from './reading-progress';
 import { registerScenarioEditor } from './scenario-editor';
 import { registerRunLinks } from './run-links';
+import { createSeeds } from './seeds';
 import { openScenarioStore } from './scenario-store';
+import { createSideNotes } from './side-notes';
 import { onDidChangeViewSettings } from './settings';
 import { registerTraceEditors } from './trace-editor';
 import { openViews } from './views';
@@ -30,20 +33,27 @@ export function activate(context: ExtensionContext): Api {
     extensionUri,
     views: openViews(),
     gallery: galleryOf(extensionUri),
+    progress: createReadingProgress(workspaceState),
+    sideNotes: createSideNotes((defect) => host.onDefect(defect)),
     onDefect: (defect) => log.error(defect instanceof Error ? defect : String(defect)),
   };
   const store = openScenarioStore(host.onDefect);
   const changes = createChanges(host, store);
+  const seeds = createSeeds(host, store, changes);
   const traces = registerTraceEditors(host, workspaceState);
   subscriptions.push(
     log,
     registerBundledFiles(extensionUri, async () => bundledPaths(await host.gallery())),
+    host.sideNotes,
     store,
     changes,
+    seeds,
     traces,
-    registerScenarioEditor(host, store, changes),
+    registerScenarioEditor(host, store, changes, seeds),
     registerComparisons(host, workspaceState),
-    registerLanguage(host, store),
+    registerLanguage(host, store, seeds),
+    host.progress,
+    followReading(host),
     registerGalleryView(host),
     registerWorkspaceView(),
     registerCommands(host, traces, changes),

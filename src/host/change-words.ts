@@ -5,6 +5,8 @@ import type { TextEdit } from '../scenario/edit/text-edit';
 import { lineStarts, positionAt } from '../scenario/lines';
 import { expectationText } from '../scenario/expect';
 import { formatDuration } from '../scenario/units';
+import { placeWords } from '../notes/place-words';
+import type { NotePlace } from '../notes/place-words';
 import { settingsOf } from './scenario-settings';
 import type { ChangeMade } from '../protocol/messages';
 
@@ -21,7 +23,7 @@ export function changeMade(before: Draft, after: Draft, edit: TextEdit): Require
   const operation = difference(before.scenario.world.workload, after.scenario.world.workload);
   const line = lineOf(after.text, Math.min(after.text.length, edit.start + leadingSpace(edit.text)));
   if (operation !== undefined) return { words: operation.come === undefined ? `no longer: ${operationWords(operation.gone!)}` : operationWords(operation.come), line };
-  return { words: settingWords(before, after) ?? expectationWords(before, after) ?? 'a change of the text', line };
+  return { words: settingWords(before, after) ?? expectationWords(before, after) ?? noteWords(before, after) ?? 'a change of the text', line };
 }
 
 /** `timeout 100ms`, or `timeout 50ms, its default` when the text no longer says it; undefined where no setting changed. */
@@ -39,6 +41,16 @@ function expectationWords(before: Draft, after: Draft): string | undefined {
   const [old, now] = [before, after].map(({ scenario }) => scenario.expect.map(expectationText)) as [string[], string[]];
   const come = difference(old, now)?.come;
   return come === undefined ? undefined : `expect ${come}`;
+}
+
+function noteWords(before: Draft, after: Draft): string | undefined {
+  const [old, now] = [before, after].map(({ scenario }) => scenario.notes.map(({ span: _, ...note }) => note)) as [NotePlace[], NotePlace[]];
+  const note = difference(old, now);
+  return note === undefined ? undefined : note.come === undefined ? `no longer: a note on ${onPlace(note.gone!)}` : `a note on ${onPlace(note.come)}`;
+}
+
+function onPlace(place: NotePlace): string {
+  return placeWords(place).replace(/^(?:At )?(.)/, (_, first: string) => first.toLowerCase());
 }
 
 /** A fault as one says it. */

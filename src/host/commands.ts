@@ -5,6 +5,7 @@ import { CHANGE_COMMANDS } from './change-names';
 import type { Changes } from './changes';
 import { copyToWorkspace } from './copy-to-workspace';
 import { isBundled } from './bundled-files';
+import { NOTE_COMMANDS } from './note-names';
 import { readWish } from './export-picture';
 import { uriOf } from './gallery';
 import type { ListedFile } from './gallery-view';
@@ -30,6 +31,12 @@ export function registerCommands(host: Host, traces: TraceEditors, changes: Chan
       const view = host.views.active();
       if (view) await changes.last(view, 'compare');
     }),
+    ...NOTE_COMMANDS.map((command) =>
+      add(command, async (argument) => {
+        const view = host.views.active();
+        return view ? (await import('./note-commands')).runNoteCommand(command, view, changes, argument) : false;
+      }),
+    ),
     add('keepVariant', async (argument) => {
       const view = host.views.active();
       if (view?.viewType !== SCENARIO_EDITOR) return undefined;
@@ -37,11 +44,11 @@ export function registerCommands(host: Host, traces: TraceEditors, changes: Chan
     }),
     add('openScenario', async () => {
       const file = await pickScenario(host);
-      if (file) await openFile(file);
+      if (file) await openFile(host, file);
     }),
     add('openItem', async (argument) => {
       const file = await fileOf(host, argument);
-      if (file) await openFile(file);
+      if (file) await openFile(host, file);
     }),
     add('openItemSource', async (argument) => {
       const file = await fileOf(host, argument);
@@ -71,6 +78,15 @@ export function registerCommands(host: Host, traces: TraceEditors, changes: Chan
       const view = host.views.active();
       if (view) await changes.anotherSeed(view);
     }),
+    add('expectThis', async (argument) => {
+      const view = host.views.active();
+      if (view) await (await import('./expect-commands')).expectThis(changes, view, argument);
+    }),
+    add('expectState', async (argument) => {
+      const view = host.views.active();
+      if (view) await (await import('./expect-commands')).expectState(changes, view, argument);
+    }),
+    add('searchNotes', async (argument) => (await import('./search-notes')).askSearchNotes(host, typeof argument === 'string' ? argument : '')),
     add('goToEvent', async () => {
       const view = host.views.active();
       if (view) await (await import('./ask-go-to')).askGoTo(view);
@@ -86,8 +102,11 @@ export function registerCommands(host: Host, traces: TraceEditors, changes: Chan
   );
 }
 
-async function openFile({ uri, kind }: ListedFile): Promise<void> {
-  if (kind === 'note') await openNote(uri);
+async function openFile(host: Host, { uri, kind }: ListedFile): Promise<void> {
+  if (kind === 'note') {
+    host.progress.opened(uri.path.replace(/^\/notes\/|\.md$/g, ''));
+    await openNote(uri);
+  }
   else await commands.executeCommand('vscode.open', uri);
 }
 

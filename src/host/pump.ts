@@ -15,6 +15,8 @@ import type { Feed, LiveRun } from './feed';
 export interface Pump {
   /** The page has (re)started and knows nothing. */
   ready(): void;
+  /** The notes of the run are others. */
+  annotate(): void;
   /** The page is gone until it says ready again. */
   hidden(): void;
   dispose(): void;
@@ -78,6 +80,11 @@ export function startPump(
       flow(page);
       if (feed.problems.length > 0) tell(page, problemsMessage(feed));
       report(page);
+    },
+    annotate() {
+      const { run } = feed;
+      if (page === undefined || run === undefined || page.shown !== run || !run.over) return;
+      tell(page, { type: 'annotations', run: run.number, notes: run.notes, verdicts: run.verdicts });
     },
     hidden() {
       page = undefined;

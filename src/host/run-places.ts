@@ -1,10 +1,11 @@
 /** Opening a run at a place: the end of a link, which names an event by its number, by its kind, or by time. Loaded when the first one is followed. */
-import { commands, window } from 'vscode';
-import type { Uri } from 'vscode';
-import { locate, parsePlace } from '../notes/place';
+import { Uri, commands, env, window } from 'vscode';
+import { isSafeHref } from '../notes/links';
+import { locate, parsePlace, runLinkOf } from '../notes/place';
 import type { Place } from '../notes/place';
 import type { Host } from './host';
 import { SCENARIO_EDITOR, TRACE_EDITOR, openDiagram } from './open';
+import { linkedFile } from './run-address';
 import type { View } from './views';
 
 /** A run that is not there after so long is not coming: the text has errors, or the file cannot be read. */
@@ -62,4 +63,16 @@ function viewOf(host: Host, uri: Uri, viewType: string): Promise<View | undefine
     listening.push(host.views.changed.on(look));
     look();
   });
+}
+
+/** Follows a link that a reader has written into a note on the run `of`: to a place in a run, to a Markdown file beside it, or to the web. */
+export async function openOwnLink(host: Host, of: Uri, href: string): Promise<void> {
+  const run = runLinkOf(href);
+  const file = run === undefined ? undefined : linkedFile(run.path, of);
+  if (run !== undefined && file !== undefined) return void (await openPlace(host, file, run.fragment));
+  if (/^https:\/\/[^\s/]+/i.test(href)) return void (await env.openExternal(Uri.parse(href, true)));
+  const path = isSafeHref(href) ? decodeURIComponent(href.split('#')[0]!) : '';
+  const note = path.endsWith('.md') ? linkedFile(path, of) : undefined;
+  if (note !== undefined) await commands.executeCommand('vscode.open', note);
+  else await window.showWarningMessage(`The note links to “${href.slice(0, 200)}”, which cannot be opened from here.`);
 }

@@ -2,10 +2,9 @@
  * One webview, from the page it starts with to the messages it exchanges. Scenario and trace editors differ only
  * in where their runs come from.
  */
-import { Uri, env, window, workspace } from 'vscode';
+import { Range, Uri, commands, env, window, workspace } from 'vscode';
 import type { WebviewPanel } from 'vscode';
-import type { NotePage, PerspectiveTable } from '../protocol/messages';
-import { bundledUri } from './bundled-files';
+import type { PerspectiveTable } from '../protocol/messages';
 import { Refusal, openChannel } from './channel';
 import type { Changes } from './changes';
 import { copyToWorkspace } from './copy-to-workspace';
@@ -16,6 +15,7 @@ import type { Host } from './host';
 import { openLink, openSource } from './open';
 import { newNonce, pageHtml } from './page';
 import { startPump } from './pump';
+import type { Seeds } from './seeds';
 import { viewSettings } from './settings';
 import type { View } from './views';
 
@@ -27,11 +27,11 @@ export interface Subject {
   showProblems(): Promise<void>;
   /** Of a scenario: it can be changed on its diagram. */
   readonly changes?: Changes;
-  /** Of a recording with several executions. */
   /** Of a scenario: it can be run with many seeds. */
   readonly seeds?: Seeds;
   /** Of a scenario: the reader has seen enough of what the last edit changed. */
   dismissGhost?(run: number): void;
+  /** Of a recording with several executions. */
   showExecution?(execution: number): void;
   /** Of a comparison: the left run is to be the right one. */
   swapSides?(): Promise<void>;
@@ -56,24 +56,29 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
         view.send({ type: 'settings', settings: viewSettings() });
         pump.ready();
         changes?.tell(view);
+        seeds?.tell(view);
       },
       stepped({ run, step }) {
         view.step = { run, event: step };
         host.views.changed.fire(view);
       },
-      openLink: ({ href, base }) => openLink(view, href, base),
+      openLink: async ({ href, base }) => (base === '' ? (await import('./run-places')).openOwnLink(host, uri, href) : openLink(view, href, base)),
       openSource: () => openSource(uri),
+      seeds: async ({ wish }) => seeds?.handle(view, wish),
+      showLine: ({ line }) => openSource(uri, undefined, new Range(Math.max(0, line - 1), 0, Math.max(0, line - 1), 0)),
       copyToWorkspace: async () => void (await copyToWorkspace(uri)),
       showProblems,
       askGoTo: async () => (await import('./ask-go-to')).askGoTo(view),
       showExecution: ({ execution }) => showExecution?.(execution),
       swapSides: async () => swapSides?.(),
       change: async ({ run, what, event }) => changes?.run(what, view, { run, event }),
+      answered: ({ question, how }) => host.progress.answered(question, how),
+      dismissGhost: ({ run }) => dismissGhost?.(run),
+      note: async ({ what, run, note, event }) => void (await commands.executeCommand(`faultline.${what}`, { run, ...(note === undefined ? {} : { note }), ...(event === undefined ? {} : { event }) })),
       lastChange: async ({ what }) => changes?.last(view, what),
       picture: ({ use, scene }) => pictures.begin(shown(scene.run), use, scene),
       raster: ({ answer }) => pictures.answer(answer),
       copied: ({ problem }) => void (problem === undefined ? window.setStatusBarMessage('The picture is in the clipboard.', 4000) : window.showErrorMessage(problem)),
-      dismissGhost: ({ run }) => dismissGhost?.(run),
       async copyText({ text }) {
         await env.clipboard.writeText(text);
         window.setStatusBarMessage('Pixels cannot be put into the clipboard from here; the picture is there as SVG text.', 6000);
@@ -107,24 +112,27 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
           if (compared === undefined) throw new Refusal('This is one run, and no comparison.');
           return (await import('./compare-answers')).eventComparison(compared.comparison, event);
         },
-        notePage: ({ page }) => notePage(page),
-        perspective: async ({ run, node, beside }) => {
-          if (beside === undefined || shown(run).compared) return perspective(shown(run), node);
-          return (await import('./comparison')).nodesBeside(shown(run).trace, node, beside);
         settings: async ({ run }) => {
           shown(run);
-          return (await import('./settings-answers')).settingsShown(changes?.shownText(view));
+          return (await import('./settings-answers')).settingsShown(changes?.shownText(view), changes?.shownFiles(view));
         },
         set: async ({ run, id, value }) => {
           shown(run);
           return (await import('./settings-answers')).setOne(changes, view, id, value);
         },
+        notePage: async ({ page }) => (await import('./note-answers')).notePage(host, uri, page),
+        glossary: async () => (await host.gallery()).glossary,
+        sectionsAbout: async ({ run }) => (await import('./note-answers')).sectionsOf(host, uri, shown(run)),
+        perspective: async ({ run, node, beside }) => {
+          if (beside === undefined || shown(run).compared) return perspective(shown(run), node);
+          return (await import('./comparison')).nodesBeside(shown(run).trace, node, beside);
         },
       },
     },
     host.onDefect,
   );
   const pump = startPump(channel, feed, host.onDefect);
+  const sideNotes = host.sideNotes.follow(uri, feed, () => pump.annotate());
   const view: View = {
     uri,
     viewType: panel.viewType,
@@ -146,25 +154,11 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
   });
   panel.onDidDispose(() => {
     pump.dispose();
+    sideNotes.dispose();
     channel.dispose();
     listed.dispose();
   });
   webview.options = { enableScripts: true, localResourceRoots: [dist] };
   webview.html = pageHtml(webview, { script: file('webview.js'), style: file('webview.css'), mermaid: file('mermaid.js') }, newNonce());
   return view;
-}
-
-/** Notes are always those that came with the extension, also for a scenario in the workspace. */
-async function notePage(page: string): Promise<NotePage> {
-  const bytes = await readOr(bundledUri(`notes/${page}.md`), `There is no page “${page}” in the notes.`);
-  const { readPage } = await import('../notes/pages');
-  return readPage(page, new TextDecoder().decode(bytes));
-}
-
-async function readOr(uri: Uri, refusal: string): Promise<Uint8Array> {
-  try {
-    return await workspace.fs.readFile(uri);
-  } catch {
-    throw new Refusal(refusal);
-  }
 }

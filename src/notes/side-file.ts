@@ -150,7 +150,8 @@ function noteOf(lines: readonly Line[], place: NotePlace | undefined, heading: s
     const next = rest.findIndex(({ text }, k) => k > from && text.trim() !== '');
     from = next;
   }
-  const to = rest.findLastIndex(({ text }) => text.trim() !== '');
+  let to = rest.length - 1;
+  while (to >= 0 && rest[to]!.text.trim() === '') to--;
   const body = from < 0 ? [] : rest.slice(from, to + 1);
   const [author, date] = [meta?.[1], meta?.[2] ?? meta?.[3]];
   return {

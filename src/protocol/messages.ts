@@ -369,6 +369,8 @@ export type ViewMessage =
   | { readonly type: 'raster'; readonly answer: RasterAnswer }
   /** Change the scenario at an event of this run. */
   | { readonly type: 'change'; readonly run: number; readonly what: 'loseMessage' | 'undoFault'; readonly event: number }
+  /** Write a note on an event, or another text for one, or take one out; `note` is its place among those of the run. */
+  | { readonly type: 'note'; readonly what: 'addNote' | 'editNote' | 'deleteNote'; readonly run: number; readonly event?: number; readonly note?: number }
   /** About the last change: show its line, take it back, compare with the run before it, keep it in a file of its own. */
   | { readonly type: 'lastChange'; readonly what: 'show' | 'undo' | 'compare' | 'keep' }
   /** The reader has seen enough of how this run differs from the one before. */

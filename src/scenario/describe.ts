@@ -19,6 +19,7 @@ import { formatDuration } from './units';
 export const NODE_NAME = `^\\p{L}[\\p{L}\\p{N}_.-]{0,${MAX_NAME_CHARS - 1}}$`;
 const ROW = '^[A-Z][1-9][0-9]?$';
 const SEE = '^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*(#[\\p{L}\\p{N}_-]+)?$';
+const DATE = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
 const SCENARIO_ID = '^[A-Za-z0-9][A-Za-z0-9_-]*$';
 
 const nodeName = text(MAX_NAME_CHARS, NODE_NAME, `a name of letters, digits, "_", "-" and ".", beginning with a letter`);
@@ -60,10 +61,14 @@ const note = record(
   'a note',
   {
     at: optional(record('an event rule', pinned, { check: checkEventRule }), 'The event it is pinned to; without it, it belongs to the whole.'),
+    until: optional(record('an event rule', pinned, { check: checkEventRule }), 'The last event of the stretch that it is about, which begins with "at".'),
+    lane: optional(name('node'), 'The node whose lane it is about, in place of an event.'),
     see: optional(text(200, SEE, 'a page of the chapter notes, as chapter/page#heading'), 'A page of the chapter notes and a heading on it: chapter/page#heading.'),
-    text: optional(text(MAX_NOTE_CHARS), 'What to say about it.'),
+    text: optional(text(MAX_NOTE_CHARS), 'What to say about it, in Markdown.'),
+    author: optional(text(MAX_NAME_CHARS), 'Who wrote it.'),
+    date: optional(text(10, DATE, 'a date such as 2026-11-23'), 'When it was written, such as 2026-11-23.'),
   },
-  { atLeastOne: ['see', 'text'] },
+  { atLeastOne: ['see', 'text'], check: checkNote },
 );
 
 const compare = record('"compare"', {
@@ -104,6 +109,11 @@ export const scenario = record('a scenario', {
   compare: optional(compare, 'Other scenarios whose run looks the same, or not, to one node.'),
 });
 export type ScenarioValue = ValueOf<typeof scenario>;
+
+function checkNote(item: { readonly at?: object; readonly until?: object; readonly lane?: string }, { error }: CheckContext): void {
+  if (item.until !== undefined && item.at === undefined) error('until', 'missing-key', 'a stretch has a beginning too: "at"');
+  if (item.lane !== undefined && item.at !== undefined) error('lane', 'exclusive-keys', 'a note is about a lane or about an event: leave out "lane" or "at"');
+}
 
 /** An object whose operations the model does not offer would be linearizable for want of operations. */
 function checkSpecification(

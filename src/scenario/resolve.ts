@@ -145,11 +145,15 @@ function expectationOf(value: NonNullable<ScenarioValue['expect']>[number], span
   return { kind: 'event', rule: { ...rule } as EventRule, ...(count === undefined ? {} : { count }), span };
 }
 
-function noteOf({ at, see, text }: NonNullable<ScenarioValue['notes']>[number], span: Span): ScenarioNote {
+function noteOf({ at, until, lane, see, text, author, date }: NonNullable<ScenarioValue['notes']>[number], span: Span): ScenarioNote {
   return {
     ...(at === undefined ? {} : { at: { ...at } as EventRule }),
+    ...(until === undefined ? {} : { until: { ...until } as EventRule }),
+    ...(lane === undefined ? {} : { lane }),
     ...(see === undefined ? {} : { see }),
     ...(text === undefined ? {} : { text }),
+    ...(author === undefined ? {} : { author }),
+    ...(date === undefined ? {} : { date }),
     span,
   };
 }

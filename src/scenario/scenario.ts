@@ -34,9 +34,17 @@ export type Expectation =
 /** A note pinned to the first event that matches (or the `nth`); without `at` it belongs to the whole. */
 export interface ScenarioNote {
   readonly at?: EventRule;
+  /** The last event of the stretch that begins with `at`. */
+  readonly until?: EventRule;
+  /** The node whose lane it is about; then there is no `at`. */
+  readonly lane?: string;
   /** `chapter/page#heading` */
   readonly see?: string;
+  /** Markdown. */
   readonly text?: string;
+  readonly author?: string;
+  /** As in 2026-11-23. */
+  readonly date?: string;
   readonly span: Span;
 }
 

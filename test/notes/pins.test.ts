@@ -42,7 +42,7 @@ test('a rule that matches nothing is told, at its place in the text, and its not
     { at: { kind: 'crash', node: 'shop' }, text: 'Nor this.', span: span(60) },
   ];
   const { notes: pinned, warnings } = pinNotes({ notes }, twoAttempts());
-  expect(pinned).toEqual([{ event: -1, text: 'Never.' }, { event: -1, text: 'Nor this.' }]);
+  expect(pinned).toEqual([{ event: -1, text: 'Never.', was: 'at the second lose of Reply' }, { event: -1, text: 'Nor this.', was: 'at the first crash on shop' }]);
   expect(warnings).toEqual([
     { span: { start: 40, end: 45 }, message: 'no lose event number 2 of this run matches; the note is shown with the whole' },
     { span: { start: 60, end: 65 }, message: 'no crash event of this run matches; the note is shown with the whole' },

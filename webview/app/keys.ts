@@ -31,11 +31,13 @@ export interface KeyTargets {
   letGo(): boolean;
   /** Opens or closes a pane of the side area. */
   toggle(pane: 'quorums' | 'operations' | 'settings'): void;
+  /** Writes a note on the current event. */
+  addNote(): void;
   /** A screenful of events up (-1) or down (1). */
   page(direction: number): void;
 }
 
-export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, legend, goTo, change, toggleGhost, letGo }: KeyTargets): void {
+export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, legend, goTo, change, toggleGhost, letGo, addNote }: KeyTargets): void {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return;
     const where = placeOf(event);
@@ -48,7 +50,7 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && (causes.letGo() || letGo())) return event.preventDefault();
-    if (where === 'list' && !/^[cewxsEgdDlub]$/.test(event.key)) return;
+    if (where === 'list' && !/^[acewxsEgdDlub]$/.test(event.key)) return;
     if ((event.key === ' ' || event.key === 'Enter') && where === 'button') return;
     const action = actionOf(event.key);
     if (action === undefined) return;
@@ -91,6 +93,7 @@ export function handleKeys({ store, player, causes, lanes, zoom, toggle, page, l
       case 'b': return () => toggleGhost();
       case 'l': return () => change('loseMessage');
       case 'u': return () => change('undoFault');
+      case 'a': return () => addNote();
       case 'q': return () => toggle('quorums');
       case 'o': return () => toggle('operations');
       case 'p': return () => toggle('settings');

@@ -112,6 +112,7 @@ export const LEGEND_KEYS: readonly (readonly [keys: string, words: string])[] = 
   ['D  Shift+D', 'The next and the previous difference, of two runs that are compared or from the run before the last edit'],
   ['B  Escape', 'Show or hide what the last edit changed; let go of it'],
   ['L  U', 'In a scenario: lose this message; take back the fault behind this event'],
+  ['A', 'Write a note on this event'],
   ['T', 'Another spacing of time'],
   ['R', 'Time to the right, or down'],
   ['F', 'Fold what repeats, or unfold it'],

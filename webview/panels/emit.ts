@@ -1,4 +1,5 @@
 /** The one way in which a panel speaks: a DOM event that crosses shadow roots, with plain data. */
+import type { Answered, Question } from '../../src/protocol/messages';
 
 export interface PanelEvents {
   /** Go to an event of the trace. */
@@ -7,6 +8,10 @@ export interface PanelEvents {
   'open-link': { readonly href: string; readonly base: string };
   /** Show a chapter note, `chapter/page#heading`. */
   'show-page': { readonly see: string };
+  /** A question of the notes was answered. */
+  'answer-question': { readonly question: string; readonly how: Answered };
+  /** Ask a question on the diagram, with what lies ahead hidden; of none, show everything again. */
+  'ask-question': { readonly question: Question | undefined };
   /** Take this event as the one to compare others with, or let go of it. */
   'mark-event': { readonly index: number };
   /** Show why the current event happened, or no longer. */
@@ -23,6 +28,8 @@ export interface PanelEvents {
   'pin-field': { readonly node: string; readonly path: string };
   /** Show what is pinned to this event. */
   'show-note': { readonly index: number };
+  /** Write a note on the current event, change one, or take one out; `note` is its place among those of the run. */
+  'write-note': { readonly what: 'addNote' | 'editNote' | 'deleteNote'; readonly note?: number };
   /** Show what one node can see, beside other runs. */
   'show-perspective': { readonly node: string; readonly beside?: string };
   /** Show the run as this node knows it. */

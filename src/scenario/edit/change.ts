@@ -63,6 +63,7 @@ function withoutEmpty(value: ScenarioValue): object {
     ...value,
     params: orNothing(value.params),
     faults: orNothing(value.faults),
+    notes: orNothing(value.notes),
     network: orNothing(network && { ...network, links }),
     workload: orNothing(workload?.map((item) => ({ ...item, args: orNothing(item.args) }))),
   };

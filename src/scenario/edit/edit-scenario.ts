@@ -16,9 +16,11 @@ import { changed, isRefusal, isSame, refuse } from './change';
 import type { Change, Refusal } from './change';
 import { draftOf } from './draft';
 import type { Draft } from './draft';
+import { expectChange } from './expect-changes';
 import type { Gesture } from './gesture';
 import { faultChange, laneChange } from './lane-changes';
 import { messageChange } from './message-changes';
+import { noteChange } from './note-changes';
 import { placeChange } from './place';
 import { operationChange, settingChange } from './setting-changes';
 import { applyEdit } from './text-edit';
@@ -114,10 +116,17 @@ function planned(draft: Draft, gesture: Gesture, trace: Trace | undefined): Chan
     case 'set-argument':
     case 'remove-operation':
       return operationChange(draft, gesture);
+    case 'add-note':
+    case 'change-note':
+    case 'remove-note':
+      return noteChange(draft, gesture);
     case 'set-param':
     case 'set-seed':
     case 'set-until':
     case 'set-network':
       return settingChange(draft, gesture);
+    case 'expect':
+    case 'expect-field':
+      return trace === undefined ? refuse('no-trace', 'there is no run to look it up in') : expectChange(draft, gesture, trace);
   }
 }

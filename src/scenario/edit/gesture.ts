@@ -3,9 +3,10 @@
  * durations are microseconds, drifts parts per million; faults and operations are counted from 0 in the order of the file.
  */
 import type { Cut, Plain } from '../../kernel/event';
+import type { EventRule } from '../../trace/match';
 import type { DistributionValue } from '../describe-network';
 
-export type Gesture = MessageGesture | LaneGesture | FaultGesture | OperationGesture | SettingGesture;
+export type Gesture = MessageGesture | LaneGesture | FaultGesture | OperationGesture | SettingGesture | NoteGesture | ExpectGesture;
 
 /** `event` is the message's send, deliver or lose. */
 export type MessageGesture =
@@ -46,6 +47,27 @@ export type OperationGesture =
   /** Undefined gives the argument its default. */
   | { readonly do: 'set-argument'; readonly operation: number; readonly name: string; readonly value: Plain | undefined }
   | { readonly do: 'remove-operation'; readonly operation: number };
+
+/** Notes are counted from 0 in the order of the file. */
+export type NoteGesture =
+  | { readonly do: 'add-note'; readonly note: NoteItem }
+  | { readonly do: 'change-note'; readonly note: number; readonly text: string }
+  | { readonly do: 'remove-note'; readonly note: number };
+
+/** Pinned to an event, to the events from `at` to `until`, or to a lane; with none of them it is on the whole. */
+export interface NoteItem {
+  readonly at?: EventRule;
+  readonly until?: EventRule;
+  readonly lane?: string;
+  readonly text: string;
+  readonly author?: string;
+  readonly date?: string;
+}
+
+/** What this run shows is to be expected of every run: an event, or the value that a field of a node's state has at a step. */
+export type ExpectGesture =
+  | { readonly do: 'expect'; readonly event: number }
+  | { readonly do: 'expect-field'; readonly node: string; readonly field: string; readonly step: number };
 
 /** Undefined takes out what the file says, so that the default holds. */
 export type SettingGesture =

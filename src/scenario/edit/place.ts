@@ -64,7 +64,7 @@ function putItem(page: Page, list: ListTree, at: number, written: Written, path:
   return insertInBrackets(page, list.span, list.items.map(({ span }) => span), at, inBrackets(page, written, neighbour), pad);
 }
 
-function putEntry(page: Page, map: MapTree, key: string, written: Written, path: Path, keys: readonly string[]): TextEdit {
+function putEntry(page: Page, map: MapTree, key: string, written: Written, path: Path, keys: readonly string[]): TextEdit | undefined {
   const { text, style } = page;
   const block = isBlock(text, map);
   const present = entryAt(map, key);
@@ -80,7 +80,7 @@ function putEntry(page: Page, map: MapTree, key: string, written: Written, path:
   return insertInBrackets(page, map.span, parts, at, pairInBrackets(page, key, written), style.bracePad);
 }
 
-function replace(page: Page, entry: Entry, written: Written, like: Like): TextEdit {
+function replace(page: Page, entry: Entry, written: Written, like: Like): TextEdit | undefined {
   const { text } = page;
   const { keySpan, value } = entry;
   const column = columnOf(text, keySpan.start);
@@ -96,6 +96,14 @@ function replace(page: Page, entry: Entry, written: Written, like: Like): TextEd
     if (next.startsWith(' ')) return { start: colon, end: colon, text: next };
     const end = endOfLines(text, colon, column);
     return { start: end, end, text: next };
+  }
+  if (value.kind === 'scalar' && like.inBrackets === false) {
+    const colon = colonEnd(text, keySpan.end);
+    const next = afterKey(page, written, like, column);
+    // A text of several lines ends with the break of its last one, which stays.
+    const block = /^[|>]/.test(text.slice(value.span.start, value.span.start + 1));
+    const end = block ? value.span.start + text.slice(value.span.start, value.span.end).trimEnd().length : value.span.end;
+    if (block || next.includes('\n')) return text.slice(colon, value.span.start).includes('#') ? undefined : { start: colon, end, text: next };
   }
   const oneLine = inBrackets(page, written, value);
   if (!isBlock(text, value)) return { ...value.span, text: oneLine };

@@ -21,6 +21,8 @@ export interface Like {
 
 /** What follows `key:`, from the blank on. `step` is how much deeper than their keys such values are written. */
 export function afterKey(page: Page, value: Written, like: Like, keyColumn: number, step?: number): string {
+  const literal = literalText(page, value, like, keyColumn + page.style.mapIndent);
+  if (literal !== undefined) return literal;
   if (!inLines(page, value, like)) return ` ${inBrackets(page, value, like.model)}`;
   const { style } = page;
   const column = keyColumn + (step ?? (value.kind === 'list' ? style.listIndent : style.mapIndent));
@@ -65,6 +67,15 @@ export function inBrackets(page: Page, value: Written, model?: Tree): string {
   }
 }
 
+/** A text of several lines as lines; undefined where it would not come back as it is, and for every other value. */
+function literalText({ style }: Page, value: Written, like: Like, column: number): string | undefined {
+  if (value.kind !== 'word' || typeof value.value !== 'string' || like.inBrackets || style.json) return undefined;
+  const text = value.value;
+  const fits = text.includes('\n') && /^\S/.test(text) && !/\s$/.test(text) && !/[^\P{C}\n]|[\u2028\u2029\ufeff]/u.test(text);
+  if (!fits) return undefined;
+  return ` |-${style.eol}${text.split('\n').map((line) => (line === '' ? '' : spaces(column) + line)).join(style.eol)}`;
+}
+
 function lines(page: Page, value: Written, like: Like, column: number, valueColumn?: number): string {
   const { style } = page;
   const between = style.eol + spaces(column);
@@ -87,7 +98,9 @@ function inLines(page: Page, value: Written, like: Like): boolean {
   if (like.model !== undefined && like.model.kind === value.kind) return isBlock(page.text, like.model);
   const { style } = page;
   if (like.section === 'faults') return like.depth < 2 || (like.depth === 2 && style.blockItems);
+  if (like.section === 'notes') return like.depth < 2;
   if (like.section === 'workload') return like.depth === 0 || (like.depth === 1 && style.blockItems);
+  if (like.section === 'expect') return like.depth < 2;
   if (like.section === 'network') return like.depth === 0 || (like.depth === 1 && value.kind === 'list');
   return like.depth === 0 && style.blockMaps;
 }
