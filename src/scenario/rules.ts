@@ -7,7 +7,7 @@ import type { EventKind } from '../kernel/event';
 import { MAX_NODES } from '../kernel/spec';
 import type { EventRule } from '../trace/match';
 import { nearest } from '../trace/suggest';
-import { boolean, choice, integer, name, optional, plain, required, text } from './shape';
+import { boolean, choice, integer, name, optional, plain, plainObject, required, text } from './shape';
 import type { CheckContext } from './shape';
 
 /** The fields of a rule for events; `nth` or `count` comes on top. */
@@ -30,6 +30,7 @@ export const eventFields = {
   granted: optional(boolean, 'Whether the vote is a yes.'),
   have: optional(integer(0, MAX_NODES), 'The votes there are.'),
   reached: optional(boolean, 'Whether the votes are enough.'),
+  set: optional(plainObject, 'Fields of the state that it sets, and to what.'),
 };
 
 /** Which fields can match an event of a kind; `kind`, `node`, `nth` and `count` always can. */
@@ -42,7 +43,7 @@ const CAN_MATCH: { readonly [K in EventKind]?: readonly (keyof EventRule)[] } = 
   'timer-cancel': ['name'],
   clock: ['name'],
   disk: ['name', 'to'],
-  state: ['name', 'role'],
+  state: ['name', 'role', 'set'],
   vote: ['name', 'round', 'voter', 'for', 'granted'],
   quorum: ['round', 'have', 'reached'],
   invoke: ['name', 'value'],

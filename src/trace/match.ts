@@ -3,7 +3,7 @@
  * note, an expectation or a fault still means the same after the scenario has changed.
  */
 import { KIND } from '../kernel/event';
-import type { EventKind, Plain } from '../kernel/event';
+import type { EventKind, Plain, PlainObject } from '../kernel/event';
 import { labelOf, nodeOf } from './trace';
 import type { Trace } from './trace';
 
@@ -30,6 +30,8 @@ export interface EventRule {
   readonly granted?: boolean;
   readonly have?: number;
   readonly reached?: boolean;
+  /** Of a state: fields that it sets, and to what. */
+  readonly set?: PlainObject;
   readonly nth?: number;
 }
 
@@ -59,7 +61,7 @@ export function find(trace: Trace, rule: EventRule): number {
 function matchesAt(trace: Trace, rule: EventRule, i: number): boolean {
   if (rule.node !== undefined && nodeOf(trace, i) !== rule.node) return false;
   if (rule.name !== undefined && labelOf(trace, i) !== rule.name) return false;
-  if (IN_DETAIL.every((field) => rule[field] === undefined) && rule.from === undefined && rule.to === undefined) return true;
+  if (IN_DETAIL.every((field) => rule[field] === undefined) && rule.from === undefined && rule.to === undefined && rule.set === undefined) return true;
   const detail = trace.detail(i) as { readonly [field: string]: unknown };
   const send = rule.kind === 'deliver' || rule.kind === 'lose' ? trace.cause[i]! : i;
   const from = rule.kind === 'send' ? nodeOf(trace, i) : (detail['from'] ?? (send >= 0 ? nodeOf(trace, send) : undefined));
@@ -67,10 +69,26 @@ function matchesAt(trace: Trace, rule: EventRule, i: number): boolean {
   return (
     (rule.from === undefined || from === rule.from) &&
     (rule.to === undefined || to === rule.to) &&
+    (rule.set === undefined || sets(detail['set'], rule.set)) &&
     IN_DETAIL.every((field) => rule[field] === undefined || isSame(detail[field], rule[field]))
   );
 }
 
+/** Whether every field that is asked for was set to just that. */
+function sets(found: unknown, wanted: PlainObject): boolean {
+  if (typeof found !== 'object' || found === null) return false;
+  return Object.keys(wanted).every((field) => Object.hasOwn(found, field) && alike((found as PlainObject)[field]!, wanted[field]!));
+}
+
+/** Equal as data, in whatever order the fields stand. */
+function alike(a: Plain, b: Plain): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const [one, other] = [a as PlainObject, b as PlainObject];
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && alike(one[key]!, other[key]!));
+}
+
 function isSame(found: unknown, wanted: Plain): boolean {
-  return found === wanted || (typeof wanted === 'object' && JSON.stringify(found) === JSON.stringify(wanted));
+  return found === wanted || (typeof wanted === 'object' && found !== undefined && alike(found as Plain, wanted));
 }

@@ -1,7 +1,7 @@
 /** Gestures as a reader might make them, out of numbers: whatever the scenario is, there is something to point at. */
 import fc from 'fast-check';
 import { KIND, kindOf } from '../../../src/trace/trace';
-import type { Trace } from '../../../src/trace/trace';
+import type { EventDetails, Trace } from '../../../src/trace/trace';
 import type { Plain } from '../../../src/kernel/event';
 import type { ParamSpecs } from '../../../src/kernel/model';
 import type { Draft } from '../../../src/scenario/edit/draft';
@@ -16,7 +16,7 @@ export interface Ask {
 
 export const GESTURES: readonly Gesture['do'][] = [
   'lose', 'delay', 'arrive', 'duplicate', 'overtake', 'crash', 'restart', 'pause', 'slow', 'clock-jump', 'clock-drift', 'partition', 'undo',
-  'remove-fault', 'change-fault', 'add-operation', 'move-operation', 'set-argument', 'remove-operation', 'set-param', 'set-seed', 'set-until', 'set-network',
+  'remove-fault', 'change-fault', 'add-operation', 'move-operation', 'set-argument', 'remove-operation', 'set-param', 'set-seed', 'set-until', 'set-network', 'expect', 'expect-field',
 ];
 
 const number = fc.nat(1_000_000);
@@ -87,6 +87,10 @@ export function gestureOf({ what, a, b, c }: Ask, draft: Draft, trace: Trace): G
       return { do: what, value: b % 5 === 0 ? undefined : c };
     case 'set-until':
       return { do: what, atUs: b % 5 === 0 ? undefined : lengthUs };
+    case 'expect':
+      return { do: what, event: b % 7 === 0 ? trace.length : a % Math.max(1, trace.length) };
+    case 'expect-field':
+      return { do: what, node, field: pick(Object.keys(fieldsSet(trace, node)), b) ?? 'none', step: c % Math.max(1, trace.length) };
     case 'set-network': {
       const link = b % 2 === 0 ? {} : { link: { from: node, to: other } };
       const field = pick(['latency', 'loss', 'duplicate'] as const, a + b)!;
@@ -99,6 +103,11 @@ export function gestureOf({ what, a, b, c }: Ask, draft: Draft, trace: Trace): G
 
 const MESSAGES: readonly string[] = ['send', 'deliver', 'lose'];
 const ENDS: readonly string[] = [...MESSAGES, 'crash', 'restart', 'pause', 'resume', 'partition', 'heal', 'clock-set', 'note'];
+
+function fieldsSet(trace: Trace, node: string): object {
+  const sets = Array.from({ length: trace.length }, (_, i) => i).filter((i) => kindOf(trace, i) === 'state' && trace.header.nodes[trace.node[i]!]?.id === node);
+  return Object.assign({}, ...sets.map((i) => (trace.detail(i) as EventDetails['state']).set)) as object;
+}
 
 function eventsOf(trace: Trace, kinds: readonly string[]): readonly number[] {
   const rare = kinds.filter((kind) => !MESSAGES.includes(kind)).map((kind) => KIND[kind as keyof typeof KIND]);
