@@ -31,6 +31,14 @@ test('what came before and after the event is marked, told and remembered', asyn
   await view.page.locator('.banner.cones').waitFor();
   await view.page.keyboard.press('x');
   await expect.poll(() => view.page.locator('.picture .dim').count()).toBe(0);
+  // The list of events tells all of it in words.
+  await view.page.keyboard.press('x');
+  await view.page.click('#tab-events');
+  const asides = async (): Promise<string> => (await view.page.locator('fl-events-list .item .aside').allInnerTexts()).join(' ');
+  await expect.poll(asides).toMatch(/before #8[^]*concurrent with #8[^]*lost at #\d+: dropped on the way/);
+  expect(await view.page.locator('.banner.cones').isVisible()).toBe(true);
+  await view.page.getByRole('button', { name: 'Show what came before and after the event' }).click();
+  await expect.poll(asides).not.toContain('before #8');
   expect(await view.complaints()).toEqual([]);
   await view.close();
 });
@@ -102,6 +110,19 @@ test('seen as one node, nothing on the page tells what it cannot know', async ()
   const texts = await rows.allInnerTexts();
   expect(texts.some((text) => text.includes('sends Charge'))).toBe(true);
   expect(texts.filter((text) => /shop|Reply/.test(text) && !/Charge to shop/.test(text))).toEqual([]);
+  expect(texts.filter((text) => text.includes('cannot know'))).toEqual([]);
+  expect(texts.find((text) => text.includes('sends Charge'))).toContain('fate unknown');
+  // Nor how much it does not know, with a filter on too.
+  const line = view.page.locator('.hidden-line');
+  expect(await line.innerText()).toBe('Listed is what alice can know of by now.');
+  await view.page.evaluate(() => window.fakeHost.send({ type: 'command', command: 'find' }));
+  await view.page.getByRole('combobox', { name: 'Find', exact: true }).fill('kind:lose');
+  await view.page.getByRole('button', { name: 'Hide what does not match' }).click();
+  await expect.poll(() => view.page.locator('.banner.filtered').innerText()).toContain('Events are hidden by the filter kind:lose');
+  expect(await line.innerText()).not.toMatch(/\d/);
+  expect(await view.page.locator('.banner.filtered').innerText()).not.toMatch(/\d/);
+  expect(await rows.count()).toBe(1);
+  await view.page.locator('.banner.filtered').getByRole('button', { name: 'Show All' }).click();
   expect(await view.axe()).toEqual([]);
   await view.page.click('.banner.seen-as vscode-button');
   await expect.poll(async () => (await rows.allInnerTexts()).some((text) => text.includes('sends Reply'))).toBe(true);

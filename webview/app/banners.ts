@@ -23,7 +23,7 @@ export function createBanners(store: Store, transport: Transport, causal: Causal
     render() {
       const { problems, run, progress: now, view } = store;
       // A landmark with nothing in it is only in the way.
-      const special = run?.info.comparison !== undefined || run?.seenBy !== undefined || (view.cones && view.tab === 'diagram');
+      const special = run?.info.comparison !== undefined || run?.seenBy !== undefined || (view.cones && view.tab !== 'sequence');
       element.hidden = problems.length === 0 && now === undefined && (run?.missing.length ?? 0) === 0 && several(run) === undefined && !special;
       render(template(), element);
     },

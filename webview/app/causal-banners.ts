@@ -27,7 +27,7 @@ export function seenAs(store: Store, causal: Causal): TemplateResult | typeof no
 
 export function coneKey(store: Store, causal: Causal): TemplateResult | typeof nothing {
   const { cones } = causal;
-  if (!store.view.cones || store.run === undefined || store.view.tab !== 'diagram') return nothing;
+  if (!store.view.cones || store.run === undefined || store.view.tab === 'sequence') return nothing;
   if (cones === undefined) return html`<div class="banner cones"><span class="text">Working out what came before and after this event…</span>${stop()}</div>`;
   const { past, future } = cones;
   return html`<div class="banner cones">

@@ -17,7 +17,8 @@ export function createFilterLine(store: Store, find: Find, edit: () => void): Pa
       const shown = find.filter && find.active && find.done && store.filtered && total > 0;
       element.hidden = !shown;
       const hidden = total - find.hits.length;
-      const how = find.hits.length === 0 ? `All ${grouped(total)} events are hidden` : `${grouped(hidden)} of ${grouped(total)} events ${total === 1 ? 'is' : 'are'} hidden`;
+      // What a node cannot know is not counted where the run is seen as that node.
+      const how = store.run?.seenBy !== undefined ? 'Events are hidden' : find.hits.length === 0 ? `All ${grouped(total)} events are hidden` : `${grouped(hidden)} of ${grouped(total)} events ${total === 1 ? 'is' : 'are'} hidden`;
       render(
         shown
           ? html`<div class="banner filtered">

@@ -87,7 +87,14 @@ export const eventsListStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
   }
-  .ahead .what bdi {
+  .aside {
+    margin-inline-start: 1.2em;
+    color: var(--vscode-descriptionForeground);
+  }
+  .chosen .aside {
+    color: inherit;
+  }
+  .ahead .what > bdi {
     font-style: italic;
   }
   .sign {

@@ -5,7 +5,7 @@
  * - `source?: EventsSource` how many events there are, what the columns say of one, and its detail if it is here
  *   (the list asks for the details of the rows on screen with `want`); assign a new object for another run
  * - `count: number` events so far; `current: number` index of the current event
- * - `rows?: Rows` which of them are visible; absent while all are. The list has these alone
+ * - `rows?: Rows` which of them are visible; absent while all are. The list has these alone; `empty: string` says why there are none
  * - `found?: (event: number) => boolean` whether a search has found an event; another function when it has found others
  * - `timed: boolean`; `revision: number` change it when details arrived, so that the rows are drawn again
  * Events: `go` {index}
@@ -36,6 +36,8 @@ export interface EventsSource {
   detail(index: number): EventDetail | undefined;
   /** What a row says in place of its event, where it stands for many. */
   folded?(index: number): string | undefined;
+  /** What the diagram shows of the event beyond that: how its message fared, what its node is now; '' for nothing. */
+  aside?(index: number): string;
   /** Asks for the details of [from, to); `revision` changes when they are here. */
   want(from: number, to: number): void;
 }
@@ -50,6 +52,7 @@ export class EventsList extends LitElement {
     source: { attribute: false },
     count: { type: Number },
     rows: { attribute: false },
+    empty: { attribute: false },
     found: { attribute: false },
     current: { type: Number },
     timed: { type: Boolean },
@@ -61,6 +64,7 @@ export class EventsList extends LitElement {
   declare source: EventsSource | undefined;
   declare count: number;
   declare rows: Rows | undefined;
+  declare empty: string;
   declare found: ((event: number) => boolean) | undefined;
   declare current: number;
   declare timed: boolean;
@@ -76,6 +80,7 @@ export class EventsList extends LitElement {
     this.source = undefined;
     this.count = 0;
     this.rows = undefined;
+    this.empty = '';
     this.found = undefined;
     this.current = 0;
     this.timed = true;
@@ -141,7 +146,7 @@ export class EventsList extends LitElement {
           ${repeat(rows, (event) => event.index, (event, k) => this.#row(event, from + k))}
         </div>
       </div>
-      ${this.#total === 0 ? html`<p class="empty">${this.count === 0 ? 'No events.' : 'All events are hidden.'}</p>` : nothing}
+      ${this.#total === 0 ? html`<p class="empty">${this.empty !== '' ? this.empty : this.count === 0 ? 'No events.' : 'All events are hidden.'}</p>` : nothing}
     </div>`;
   }
 
@@ -151,6 +156,8 @@ export class EventsList extends LitElement {
     const found = this.found?.(index) === true;
     const unknown = event.unknownTo !== undefined;
     const sign = unknown ? undefined : SIGNS[event.kind];
+    const words = shortString(this.source?.folded?.(index) ?? eventWords(event, this.source?.detail(index)), 200);
+    const aside = shortString(this.source?.aside?.(index) ?? '', 300);
     return html`<div
       class="item ${chosen ? 'chosen' : ''} ${found ? 'found' : ''} ${index > this.current ? 'ahead' : ''}"
       role="row"
@@ -163,9 +170,8 @@ export class EventsList extends LitElement {
       <span role="gridcell" class="no">${chosen ? glyph('right') : nothing}${grouped(index)}${found ? html`<span class="spoken"> found</span>` : nothing}</span>
       <span role="gridcell" class="time">${this.timed && !unknown ? momentWords(event.t, true) : '–'}</span>
       <span role="gridcell" class="node"><bdi>${shortString(event.node, 60)}</bdi></span>
-      <span role="gridcell" class="what ${unknown ? 'unknown' : event.kind}"
-        ><span class="sign">${sign ? glyph(sign) : nothing}</span
-        ><bdi>${shortString(this.source?.folded?.(index) ?? eventWords(event, this.source?.detail(index)), 200)}</bdi></span
+      <span role="gridcell" class="what ${unknown ? 'unknown' : event.kind}" title=${aside === '' ? words : `${words}; ${aside}`}
+        ><span class="sign">${sign ? glyph(sign) : nothing}</span><bdi>${words}</bdi>${aside === '' ? nothing : html`<span class="aside"><span class="spoken">; </span><bdi>${aside}</bdi></span>`}</span
       >
     </div>`;
   }
