@@ -29,6 +29,7 @@ import { createDiagram } from './diagram/diagram';
 import { createCausal } from './store/causal';
 import { createClocks } from './store/clocks';
 import { createFind } from './store/find';
+import { createOffers } from './store/offers';
 import { createStates } from './store/states';
 import type { PanelEvents } from './panels/emit';
 import { createStore } from './store/store';
@@ -68,7 +69,11 @@ export function startApp(root: HTMLElement): void {
   const find = createFind(store, (args) => transport.request('find', args), (run) => transport.request('findWords', { run }));
   const skew = createSkew(store, clocks);
   const glossary = createGlossary(transport);
-  const diagram = createDiagram(store, states, clocks, causal, lanes, find, skew, glossary);
+  const diagram = createDiagram(store, states, clocks, causal, lanes, find, skew, glossary, {
+    offers: createOffers((run, event, node) => transport.request('cannot', { run, event, node })),
+    dragLimit: (run, event) => transport.request('dragLimit', { run, event }),
+    drag: (run, drag) => transport.send({ type: 'drag', run, drag }),
+  });
   const announcer = createAnnouncer(store);
   const toolbar = createToolbar(store, player);
   const banners = createBanners(store, transport, causal);
@@ -138,6 +143,7 @@ export function startApp(root: HTMLElement): void {
       case 'showSequence': return store.setView({ tab: 'sequence' });
       case 'showEvents': return store.setView({ tab: 'events' });
       case 'toggleNotes': return side.toggleNotes();
+      case 'dragPartition': return diagram.dragPartition();
       case 'toggleGhost': return changeLine.toggleGhost();
       case 'toggleQuorums': return side.toggle('quorums');
       case 'toggleSeeds': return side.toggle('seeds');

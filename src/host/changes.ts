@@ -6,6 +6,7 @@
  */
 import { Range, WorkspaceEdit, commands, window, workspace } from 'vscode';
 import type { Disposable, TextDocument, Uri } from 'vscode';
+import type { Drag, DragLimit } from '../protocol/drag';
 import type { ChangeMade } from '../protocol/messages';
 import type { Draft, openDraft } from '../scenario/edit/draft';
 import type { Gesture } from '../scenario/edit/gesture';
@@ -18,11 +19,18 @@ import type { Host } from './host';
 import { SCENARIO_EDITOR, openSource } from './open';
 import type { ScenarioStore } from './scenario-store';
 import type { View } from './views';
+import type { Trace } from '../trace/trace';
 
 export interface Changes extends Disposable {
   /** A command, with what its menu says of the place; without, at the current step of the view. */
   run(command: ChangeCommand, view: View, argument: unknown): Promise<void>;
   /** The same seed plus one. */
+  /** Something was dragged in a run. */
+  drag(view: View, run: number, drag: Drag): Promise<void>;
+  /** How far an event of a run can be dragged. */
+  dragLimit(view: View, run: number, event: number): Promise<DragLimit>;
+  /** Which commands would be refused at a place of a run; none when that cannot be told. */
+  cannot(view: View, run: number, event: number, node: string): Promise<readonly ChangeCommand[]>;
   anotherSeed(view: View): Promise<void>;
   /** Makes a change that was put in words elsewhere; resolves to why it was not made, or to nothing. */
   make(view: View, plan: (draft: Draft) => Gesture | { readonly problem: string }): Promise<string | undefined>;
@@ -55,6 +63,8 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
   const listening = [
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       const last = lasts.get(document.uri.toString());
+  /** What menus asked about last. */
+  let lookedAt: { readonly run: number; readonly draft: Draft } | undefined;
       if (contentChanges.length === 0 || last === undefined || last.version === document.version) return;
       lasts.delete(document.uri.toString());
       tellAll(document.uri, undefined);
@@ -82,6 +92,30 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
     async anotherSeed(view) {
       if (view.viewType !== SCENARIO_EDITOR) return;
       const document = await workspace.openTextDocument(view.uri);
+    async drag(view, number, drag) {
+      if (view.viewType !== SCENARIO_EDITOR) return;
+      const document = await workspace.openTextDocument(view.uri);
+      const draft = await draftFor(view, document);
+      if (draft === undefined) return;
+      const { run } = view.feed;
+      if (run?.number !== number) return refuse(view, CHANGED_SINCE);
+      const { gestureOfDrag } = await import('./drag-gesture');
+      const gesture = await gestureOfDrag(drag, draft, run.trace, asking);
+      if (gesture === undefined) return;
+      if ('no' in gesture) return refuse(view, gesture.no);
+      if (document.getText() !== draft.text) return refuse(view, CHANGED_SINCE);
+      await change(view, document, draft, gesture);
+    },
+    async dragLimit(view, number, event) {
+      const place = await shownPlace(view, number, event);
+      if (place === undefined) return { no: CHANGED_SINCE };
+      return (await import('./drag-gesture')).dragLimit(place.draft, place.trace, event);
+    },
+    async cannot(view, number, event, node) {
+      const place = await shownPlace(view, number, event);
+      if (place === undefined) return [];
+      return (await import('./change-offers')).cannotHere(place.draft, place.trace, { event, node, atUs: place.trace.t[event]! });
+    },
       const draft = await openedDraft(view, document);
       if (draft === undefined) return;
       const { MAX_SEED } = await import('../scenario/limits');
@@ -130,6 +164,20 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
   async function draftFor(view: View, document: TextDocument): Promise<Draft | undefined> {
     const scenario = store.of(document);
     if (scenario.problems.length === 0 && scenario.runText !== document.getText()) await scenario.settled();
+  /** The run that is on screen with what it is of, as long as that is the text as it stands; read once. */
+  async function shownPlace(view: View, number: number, event: number): Promise<{ readonly draft: Draft; readonly trace: Trace } | undefined> {
+    const { run } = view.feed;
+    if (view.viewType !== SCENARIO_EDITOR || run?.number !== number || !(event >= 0 && event < run.trace.length)) return undefined;
+    const document = await workspace.openTextDocument(view.uri);
+    if (store.of(document).runText !== document.getText()) return undefined;
+    if (lookedAt?.run !== number) {
+      const opened = await opening(document);
+      if (!opened.ok) return undefined;
+      lookedAt = { run: number, draft: opened.draft };
+    }
+    return { draft: lookedAt.draft, trace: run.trace };
+  }
+
     const draft = await openedDraft(view, document);
     if (draft !== undefined && scenario.tried !== undefined) return void refuse(view, ofOtherSeed(scenario.tried));
     if (draft === undefined || scenario.runText === draft.text) return draft;

@@ -73,6 +73,7 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
       swapSides: async () => swapSides?.(),
       change: async ({ run, what, event }) => changes?.run(what, view, { run, event }),
       answered: ({ question, how }) => host.progress.answered(question, how),
+      drag: async ({ run, drag }) => changes?.drag(view, run, drag),
       dismissGhost: ({ run }) => dismissGhost?.(run),
       note: async ({ what, run, note, event }) => void (await commands.executeCommand(`faultline.${what}`, { run, ...(note === undefined ? {} : { note }), ...(event === undefined ? {} : { event }) })),
       lastChange: async ({ what }) => changes?.last(view, what),
@@ -112,6 +113,8 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
           if (compared === undefined) throw new Refusal('This is one run, and no comparison.');
           return (await import('./compare-answers')).eventComparison(compared.comparison, event);
         },
+        cannot: async ({ run, event, node }) => (await changes?.cannot(view, run, event, node)) ?? [],
+        dragLimit: async ({ run, event }) => (await changes?.dragLimit(view, run, event)) ?? { no: 'only the run of a scenario can be changed' },
         settings: async ({ run }) => {
           shown(run);
           return (await import('./settings-answers')).settingsShown(changes?.shownText(view), changes?.shownFiles(view));

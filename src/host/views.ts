@@ -52,5 +52,5 @@ export const STEP_COMMANDS: readonly StepCommand[] = [
   'first', 'back', 'forward', 'last', 'nextFault', 'previousFault', 'nextViolation', 'play', 'toggleSpacing',
   'showDiagram', 'showSequence', 'showEvents', 'toggleNotes', 'zoomIn', 'zoomOut',
   'hideLane', 'showAllLanes', 'moveLaneLeft', 'moveLaneRight', 'orderLanes', 'resetLanes', 'foldRepeated',
-  'nextClocks', 'find', 'nextHit', 'previousHit', 'toggleFilter', 'toggleMinimap', 'toggleTimeDirection', 'markEvent', 'goToCause', 'goToEffect', 'goToNextEffect', 'toggleCones', 'toggleWhy', 'seeAsNode', 'toggleQuorums', 'toggleOperations', 'toggleSettings', 'toggleSeeds', 'legend', 'copyPicture', 'copyMermaid', 'toggleGhost', 'nextDifference', 'previousDifference',
+  'nextClocks', 'find', 'nextHit', 'previousHit', 'toggleFilter', 'toggleMinimap', 'toggleTimeDirection', 'markEvent', 'goToCause', 'goToEffect', 'goToNextEffect', 'toggleCones', 'toggleWhy', 'seeAsNode', 'toggleQuorums', 'toggleOperations', 'toggleSettings', 'toggleSeeds', 'legend', 'copyPicture', 'copyMermaid', 'toggleGhost', 'dragPartition', 'nextDifference', 'previousDifference',
 ];

@@ -14,6 +14,7 @@ import type { Vocabulary } from '../trace/find/vocabulary';
 import type { Sign } from '../trace/signs';
 import type { FieldChanges } from '../trace/field-changes';
 import type { LedgerPage } from '../trace/ledger';
+import type { Drag, DragLimit } from './drag';
 import type { PicturePart, PictureScene, PictureUse, RasterAnswer, RasterAsk } from './picture';
 import type { StandingChunk } from '../trace/standing';
 import type { UnderWayAt } from '../trace/under-way';
@@ -229,7 +230,7 @@ export type StepCommand =
   | 'hideLane' | 'showAllLanes' | 'moveLaneLeft' | 'moveLaneRight' | 'orderLanes' | 'resetLanes' | 'foldRepeated'
   | 'nextClocks' | 'find' | 'nextHit' | 'previousHit' | 'toggleFilter' | 'toggleMinimap' | 'toggleTimeDirection' | 'markEvent'
   | 'goToCause' | 'goToEffect' | 'goToNextEffect' | 'toggleCones' | 'toggleWhy' | 'seeAsNode' | 'toggleQuorums' | 'toggleOperations' | 'toggleSettings' | 'toggleSeeds' | 'legend' | 'compareClocks' | 'exportPicture' | 'copyPicture' | 'copyMermaid'
-  | 'toggleGhost' | 'nextDifference' | 'previousDifference';
+  | 'toggleGhost' | 'dragPartition' | 'nextDifference' | 'previousDifference';
 
 export type HostMessage =
   /** A document was opened or has a new run; columns follow in chunks, the first one at once. */
@@ -333,6 +334,9 @@ export interface Requests {
   settings: { readonly args: { readonly run: number }; readonly result: SettingsPage };
   /** Sets one, as it was typed, or with no value gives it its default again. */
   set: { readonly args: { readonly run: number; readonly id: string; readonly value?: string }; readonly result: SettingAnswer };
+  /** Commands that change the scenario and would be refused at an event and a node. */
+  cannot: { readonly args: { readonly run: number; readonly event: number; readonly node: string }; readonly result: readonly string[] };
+  dragLimit: { readonly args: { readonly run: number; readonly event: number }; readonly result: DragLimit };
   notePage: { readonly args: { readonly page: string }; readonly result: NotePage };
   /** The terms that are explained on hover. */
   glossary: { readonly args: Record<string, never>; readonly result: readonly Term[] };
@@ -373,6 +377,8 @@ export type ViewMessage =
   | { readonly type: 'note'; readonly what: 'addNote' | 'editNote' | 'deleteNote'; readonly run: number; readonly event?: number; readonly note?: number }
   /** About the last change: show its line, take it back, compare with the run before it, keep it in a file of its own. */
   | { readonly type: 'lastChange'; readonly what: 'show' | 'undo' | 'compare' | 'keep' }
+  /** Something was dragged on the diagram of a scenario. */
+  | { readonly type: 'drag'; readonly run: number; readonly drag: Drag }
   /** The reader has seen enough of how this run differs from the one before. */
   | { readonly type: 'dismissGhost'; readonly run: number }
   /** The view copied something, or could not. */

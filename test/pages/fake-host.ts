@@ -217,6 +217,8 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
   settings: () => settingsOf(draft()),
   set({ id, value }) {
     const gesture = settingGesture(draft(), id, value);
+  cannot: () => ['overtakeNext'],
+  dragLimit: ({ run: of, event }) => ({ earliestUs: current(of).trace.t[event]! - 5_000 }),
     if ('problem' in gesture) return gesture;
     const edited = editScenario(draft(), gesture);
     if (!edited.ok) return { problem: edited.message };
@@ -273,6 +275,35 @@ function liveRun(of: number): LiveRun {
   let live = lives.get(trace);
   if (live === undefined) lives.set(trace, (live = newRun(info, trace)));
   return live;
+const TERMS = [
+  { anchor: 'timeout', title: 'Timeout', forms: ['timeout', 'timeouts'], text: 'How long somebody waits. It proves nothing.' },
+  { anchor: 'leader', title: 'Leader', forms: ['leader', 'leaders'], text: 'The one replica that decides the order.' },
+];
+
+/** A page that asks, about the scenario on screen. */
+function questionPage(page: string): NotePage {
+  const href = '../../scenarios/ch8/reply-lost.scenario.yaml';
+  const text = `# Unreliable networks
+
+A timeout proves nothing.
+
+## The lost reply
+
+> **Predict** from \`timer:1\` in [The reply is lost](${href}): what comes next?
+>
+> - [ ] the reply arrives at alice
+> - [x] her timer fires
+>
+> **Answer.** The reply is gone, and only time tells her so.
+
+> **Question.** Was the work done?
+>
+> **Answer.** Yes.
+`;
+  const scenario = { href, title: 'The reply is lost', rows: ['U1'], progress: 'opened', here: true } as const;
+  return markTerms({ ...readPage(page, text), sections: [{ anchor: 'the-lost-reply', rows: ['U1'], scenarios: [scenario] }] }, termFinder(TERMS));
+}
+
 }
 
 function current(of: number): Scene {

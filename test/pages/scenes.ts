@@ -44,6 +44,8 @@ export function sceneOf(name: string): Scene {
     case 'compared': return compared(replyLost(), replyLost('The reply arrives', 0, []), 'reply-lost', 'reply-arrives');
     case 'compared-later': return compared(replyLost(), replyLost('The reply is lost, later', 0, undefined, 30_000), 'work 20 ms', 'work 30 ms');
     case 'compared-recorded': return compared(recorded(), recorded('recordedRight'), 'seed 1', 'seed 2');
+    case 'reply-arrives': return replyLost('The reply arrives', 0, []);
+    case 'reply-later': return replyLost('The reply is late', 0, [{ kind: 'delay', type: 'Reply', from: 'shop', to: 'alice', nth: 1, byUs: 40_000 }]);
     case 'reply-lost-edited': return replyLost('The reply is lost, after a while', 60_000);
     default: return replyLost();
   }

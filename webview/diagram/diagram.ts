@@ -8,6 +8,7 @@ import { eventsBetween, heightOf, nearestEvent, timeAt, yOf, yOfTime } from '../
 import { eventOfRow, isHidden, rowCount, rowsBefore } from '../../src/trace/layout/rows';
 import { laneAt, laneX, layoutLanes } from '../../src/trace/layout/lanes';
 import type { LaneOptions, Lanes } from '../../src/trace/layout/lanes';
+import type { Drag, DragLimit } from '../../src/protocol/drag';
 import type { Skew } from '../app/skew';
 import type { LaneActions } from '../app/lane-actions';
 import { isTimed } from '../app/words';
@@ -15,6 +16,7 @@ import { eventNumber, grouped } from '../panels/time-words';
 import type { Causal } from '../store/causal';
 import type { ClockStore } from '../store/clocks';
 import type { Find } from '../store/find';
+import type { Offers } from '../store/offers';
 import type { States } from '../store/states';
 import type { Run, Store } from '../store/store';
 import { DEFAULT_VIEW } from '../store/view-state';
@@ -30,6 +32,8 @@ import { drawWindow, redrawCones } from './draw-window';
 import { createEdges } from './edges';
 import { createElements } from './elements';
 import type { GoneSpot } from './draw-ghost';
+import { PARTS, TYPE_PART } from './frame';
+import { listenToDrags } from './drag-change';
 import type { Frame } from './frame';
 import { shortTime } from './gutter';
 import { createRuler } from './measure';
@@ -53,6 +57,15 @@ export interface Diagram {
   /** What a point of the page is in the picture; undefined where the picture is not, or is of nothing. */
   placeAt(clientX: number, clientY: number): DiagramPlace | undefined;
 }
+  /** The next drag is from lane to lane. */
+  dragPartition(): void;
+}
+
+/** What the diagram asks the host about changes. */
+export interface ChangesAsked {
+  readonly offers: Offers;
+  dragLimit(run: number, event: number): Promise<DragLimit>;
+  drag(run: number, drag: Drag): void;
 
 /** A place in the picture. */
 export interface DiagramPlace {
@@ -95,7 +108,7 @@ interface Anchor {
   readonly at: number;
 }
 
-export function createDiagram(store: Store, states: States, clocks: ClockStore, causal: Causal, laneActions: LaneActions, find: Find, skew: Skew): Diagram {
+export function createDiagram(store: Store, states: States, clocks: ClockStore, causal: Causal, laneActions: LaneActions, find: Find, skew: Skew, glossary: Glossary, asked: ChangesAsked): Diagram {
   const { element, heads, view, canvas, picture, hint } = createElements(laneActions, (node) => showLane(node));
   const minimap = createMinimap(find, (middle) => {
     camera.moveTo(middle - camera.alongPx / 2);
@@ -174,7 +187,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     turned: () => camera.turned,
   });
 
-  return { element, render, renderHeads, onScreen, placeAt, zoom, page };
+  return { element, render, renderHeads, onScreen, placeAt, zoom, page, dragPartition: dragging.arm };
 
   function onScreen(): { readonly from: number; readonly to: number } {
     return axis === undefined ? { from: 0, to: 0 } : eventsBetween(axis, camera.along, camera.along + camera.alongPx);
@@ -186,6 +199,15 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     const [right, down] = [clientX - left, clientY - top];
     if (right < 0 || down < 0 || right >= camera.widthPx || down >= camera.heightPx) return undefined;
     const { x, y } = toPicture(right, down);
+    offers: asked.offers,
+  });
+  const dragging = listenToDrags(view, {
+    store,
+    frame: () => (crowded ? undefined : drawn),
+    toPicture,
+    turned: () => camera.turned,
+    limit: asked.dragLimit,
+    done: asked.drag,
     const event = nearestEvent(axis, y);
     return event < 0 ? undefined : { lane: laneAt(lanes, x), timeUs: Math.round(timeAt(axis, y)), event };
   }

@@ -36,6 +36,8 @@ const NEAR_PX = 10;
 const BIN_PX = 4;
 /** Where what is gone stands between two rows, so much of the distance is theirs. */
 const BETWEEN = 0.6;
+/** More than so many of them have no room between two rows. */
+const MOST_BETWEEN = 4;
 const SPOT_PX = 9;
 const NAMED = 4;
 
@@ -173,6 +175,12 @@ function drawCounts(frame: Frame, ghost: GhostView, from: number, to: number, gu
   close();
 }
 
+function isCramped(at: Int32Array, k: number): boolean {
+  let first = k;
+  while (at[first - 1] === at[k] && k - first <= MOST_BETWEEN) first--;
+  return at[first + MOST_BETWEEN] === at[k];
+}
+
 function drawPast(frame: Frame, ghost: GhostView, from: number, to: number, layer: Layer, spots: GoneSpot[]): void {
   const { past } = ghost.ghost;
   const { lanes, run, axis, base } = frame;
@@ -181,6 +189,8 @@ function drawPast(frame: Frame, ghost: GhostView, from: number, to: number, laye
     if (node === ABSENT || placeOf(lanes, node) < 0) continue;
     const kind = past.kind[k]!;
     if (kind === KIND.partition || kind === KIND.heal) continue;
+    // Where much is gone between two rows, the count tells it; what was on its way from an event that is there still is drawn all the same.
+    if (axis.spacing === 'even' && !(past.start[k]! >= 0) && isCramped(past.at, k)) continue;
     const y = pastY(frame, ghost, k);
     let x = laneX(lanes, node);
     let end = y;

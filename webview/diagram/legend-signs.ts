@@ -111,6 +111,8 @@ export const LEGEND_KEYS: readonly (readonly [keys: string, words: string])[] = 
   ['Q  O', 'The rounds of votes; the clients’ operations'],
   ['D  Shift+D', 'The next and the previous difference, of two runs that are compared or from the run before the last edit'],
   ['B  Escape', 'Show or hide what the last edit changed; let go of it'],
+  ['Drag', 'In a scenario: the end of a message or the beginning of an operation, to another time; the menu and the palette have the same with a typed time'],
+  ['Alt+Drag', 'In a scenario: along a lane a pause, across lanes a partition; also by the command Partition or Pause by Dragging'],
   ['L  U', 'In a scenario: lose this message; take back the fault behind this event'],
   ['A', 'Write a note on this event'],
   ['T', 'Another spacing of time'],

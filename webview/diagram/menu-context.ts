@@ -16,8 +16,8 @@ const OPERATION: ReadonlySet<number> = new Set([KIND.invoke, KIND.return]);
 /** Events behind which a fault may be; whether there is one, the host knows. */
 const OF_FAULTS: ReadonlySet<number> = new Set([...MESSAGE, KIND.crash, KIND.restart, KIND.pause, KIND.resume, KIND.partition, KIND.heal, KIND['clock-set'], KIND.note]);
 
-/** For `data-vscode-context`. */
-export function momentContext(run: Run, { event, node }: Moment): string {
+/** For `data-vscode-context`. `cannot` names the commands that would be refused there, which the menu then does not offer. */
+export function momentContext(run: Run, { event, node }: Moment, cannot: readonly string[] = []): string {
   const kind = run.columns.kind[event]!;
   return JSON.stringify({
     webviewSection: 'moment',
@@ -29,6 +29,7 @@ export function momentContext(run: Run, { event, node }: Moment): string {
     faultlineFault: OF_FAULTS.has(kind),
     faultlineOperation: OPERATION.has(kind),
     faultlineClient: isClient(run, node),
+    ...Object.fromEntries(cannot.map((command) => [`faultlineNo_${command}`, true])),
     preventDefaultContextMenuItems: true,
   });
 }

@@ -10,6 +10,7 @@ import { eventSentence } from '../panels/event-words';
 import { foldWords } from '../app/folds';
 import { eventRef, isTimed } from '../app/words';
 import type { Run, Store } from '../store/store';
+import type { Offers } from '../store/offers';
 import { goneAt, goneWords } from './draw-ghost';
 import type { GoneSpot } from './draw-ghost';
 import type { Frame } from './frame';
@@ -34,12 +35,16 @@ export interface PointerTargets {
   turned(): boolean;
 }
 
+  /** What a menu would offer in vain. */
+  readonly offers: Offers;
 /** In even spacing a row is as good a target as its mark. */
 const NEAR_ROW_PX = 14;
 /** Signs of what is gone stand so far from the edge, at most. */
 const GONE_PX = 28;
 const NOTHING: Hit = { event: -1, note: false };
 
+/** Long enough that stepping through a trace asks nothing. */
+const REST_MS = 200;
 export function listenToPointer(view: HTMLElement, targets: PointerTargets): void {
   const tip = document.createElement('div');
   tip.className = 'tip';
@@ -76,7 +81,17 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
   view.addEventListener('contextmenu', (event) => {
     const { run } = targets.store;
     if (run === undefined || run.columns.length === 0) return void delete view.dataset['vscodeContext'];
-    view.dataset['vscodeContext'] = momentContext(run, momentAt(run, event));
+    const moment = momentAt(run, event);
+    view.dataset['vscodeContext'] = momentContext(run, moment, targets.offers.get(run.number, moment.event, moment.node));
+  });
+  // By the keyboard it is asked for at the current event, once the reader rests there.
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  targets.store.on('step', () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      const { run, step } = targets.store;
+      if (run !== undefined && step < run.columns.length) want(run, { event: step, node: run.columns.nodes[run.columns.node[step]!]?.id ?? '' });
+    }, REST_MS);
   });
   view.addEventListener('pointerleave', hide);
   view.addEventListener('scroll', hide);
@@ -118,6 +133,10 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
   function isInGutter(event: MouseEvent): boolean {
     const { left, top } = view.getBoundingClientRect();
     return (targets.turned() ? event.clientY - top : event.clientX - left) < (targets.frame()?.lanes.gutterPx ?? 0);
+  function want(run: Run, { event, node }: Moment): void {
+    if (run.info.kind === 'scenario') targets.offers.want(run.number, event, node);
+  }
+
   }
 
   /** By the keyboard the current event is meant; beside the marks of all lanes, the lane under the pointer at the nearest event. */
@@ -155,7 +174,7 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     const { run } = targets.store;
     if (run?.ghost === undefined) return false;
     const box = view.getBoundingClientRect();
-    if ((at.clientX - box.left < GONE_PX) !== inGutter) return false;
+    if (((targets.turned() ? at.clientY - box.top : at.clientX - box.left) < GONE_PX) !== inGutter) return false;
     const { x, y } = targets.toPicture(at.clientX - box.left, at.clientY - box.top);
     const entries = goneAt(targets.gone(), x, y, inGutter);
     if (entries.length === 0) return false;

@@ -30,6 +30,18 @@ export function messageChange(draft: Draft, gesture: MessageGesture, trace: Trac
   }
 }
 
+/** When the message of an event would arrive without a delay of its own, in microseconds: it cannot arrive sooner. A copy, when the message does. */
+export function earliestArrival(draft: Draft, trace: Trace, event: number): number | Refusal {
+  const message = messageOf(trace, event);
+  if (message === undefined) return refuse('not-a-message', 'this event is not a message');
+  if (message.from === message.to) return refuse('own-message', `a message of ${message.from} to itself does not use the network`);
+  const arrivedUs = arrivalOf(trace, message);
+  if (arrivedUs === undefined) return refuse('lost', `this ${message.type} does not arrive; take out what loses it first`);
+  if (trace.kind[event] === KIND.deliver && (trace.detail(event) as EventDetails['deliver']).duplicate === true) return arrivedUs;
+  const own = ownFault(draft, trace, message, 'delay');
+  return arrivedUs - (own?.fault.kind === 'delay' ? own.fault.byUs : 0);
+}
+
 function lose(draft: Draft, trace: Trace, message: Message): Change | Refusal {
   const reason = lossOf(trace, message);
   if (reason !== undefined && reason !== 'in-flight') return refuse('lost', `this ${message.type} is lost already (${reason})`);
