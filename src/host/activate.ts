@@ -14,7 +14,11 @@ import { bundledPaths, galleryOf } from './gallery';
 import { registerGalleryView } from './gallery-view';
 import type { Host } from './host';
 import { registerLanguage } from './language';
-import { createReadingProgress, followReading } from './reading-progress';
+import { registerMarkdown } from './markdown';
+import { createMarkdownPreview } from './markdown-preview';
+import type { MarkdownIt } from './markdown-preview';
+import { followReading } from './follow-reading';
+import { createReadingProgress } from './reading-progress';
 import { registerScenarioEditor } from './scenario-editor';
 import { registerRunLinks } from './run-links';
 import { createSeeds } from './seeds';
@@ -25,7 +29,7 @@ import { registerTraceEditors } from './trace-editor';
 import { openViews } from './views';
 import { registerWorkspaceView } from './workspace-view';
 
-export function activate(context: ExtensionContext): Api {
+export function activate(context: ExtensionContext): Api & { extendMarkdownIt(md: MarkdownIt): MarkdownIt } {
   const startMs = performance.now();
   const { extensionUri, subscriptions, workspaceState } = context;
   const log = window.createOutputChannel('Faultline', { log: true });
@@ -40,6 +44,7 @@ export function activate(context: ExtensionContext): Api {
   const store = openScenarioStore(host.onDefect);
   const changes = createChanges(host, store);
   const seeds = createSeeds(host, store, changes);
+  const preview = createMarkdownPreview(host.onDefect);
   const traces = registerTraceEditors(host, workspaceState);
   subscriptions.push(
     log,
@@ -58,9 +63,11 @@ export function activate(context: ExtensionContext): Api {
     registerWorkspaceView(),
     registerCommands(host, traces, changes),
     registerRunLinks(host),
+    preview,
+    registerMarkdown(host),
     onDidChangeViewSettings((settings) => {
       for (const view of host.views.all) view.send({ type: 'settings', settings });
     }),
   );
-  return apiOf(host, store, traces, performance.now() - startMs);
+  return { ...apiOf(host, store, traces, performance.now() - startMs), extendMarkdownIt: preview.extend };
 }
