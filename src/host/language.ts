@@ -6,10 +6,11 @@ import { Disposable, languages, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Host } from './host';
 import { SCENARIO_FILES } from './scenario-files';
+import type { Seeds } from './seeds';
 import type { ScenarioStore } from './scenario-store';
 import { registerWritingCommands } from './writing-commands';
 
-export function registerLanguage(host: Host, store: ScenarioStore): Disposable {
+export function registerLanguage(host: Host, store: ScenarioStore, seeds: Seeds): Disposable {
   let providers: Disposable | undefined;
   let closed = false;
   let asked = false;
@@ -25,7 +26,7 @@ export function registerLanguage(host: Host, store: ScenarioStore): Disposable {
   };
   const opening = workspace.onDidOpenTextDocument(look);
   workspace.textDocuments.forEach(look);
-  const commands = registerWritingCommands(host, store);
+  const commands = registerWritingCommands(host, store, seeds);
   return new Disposable(() => {
     closed = true;
     opening.dispose();

@@ -5,6 +5,7 @@ import { understand } from '../scenario/language/draft';
 import { expectationOffsets, outcomeTitle } from '../scenario/language/lenses';
 import type { OpenScenario } from './open-scenario';
 import { SCENARIO_FILES } from './scenario-files';
+import { seedSettings } from './settings';
 import type { ScenarioStore } from './scenario-store';
 
 export function registerLenses(store: ScenarioStore): Disposable {
@@ -45,17 +46,18 @@ export function registerLenses(store: ScenarioStore): Disposable {
 }
 
 function commandsFor(uri: Uri): CodeLens[] {
+  const { runs } = seedSettings();
   const top = new Range(0, 0, 0, 0);
   const lens = (title: string, command: string, tooltip: string): CodeLens => new CodeLens(top, { title, command: `faultline.${command}`, tooltip, arguments: [uri] });
   return [
     lens('Open Diagram', 'openDiagram', 'Show the run as a space-time diagram beside the text'),
     lens('Run', 'runScenario', 'Run once and say which expectations came true'),
     lens('Check', 'checkScenario', 'Is what the clients got what one object would have given them (linearizability)?'),
-    lens('100 Seeds', 'manySeeds', 'Run with 100 seeds and count how often each expectation came true'),
+    lens(`${runs} Seeds`, 'manySeeds', `Run with ${runs} seeds and count how often each expectation came true`),
   ];
 }
 
-function resultsOf(document: TextDocument, { run, runText }: OpenScenario): CodeLens[] {
+function resultsOf(document: TextDocument, { run, runText, tried }: OpenScenario): CodeLens[] {
   if (!run?.over) return [];
   const text = document.getText();
   const isOfThisText = runText === text;
@@ -64,6 +66,6 @@ function resultsOf(document: TextDocument, { run, runText }: OpenScenario): Code
   if (offsets.length !== run.verdicts.length) return [];
   return offsets.map((offset, i) => {
     const at = document.positionAt(offset);
-    return new CodeLens(new Range(at, at), { title: outcomeTitle(run.verdicts[i]!, isOfThisText), command: 'faultline.openDiagram', arguments: [document.uri] });
+    return new CodeLens(new Range(at, at), { title: `${outcomeTitle(run.verdicts[i]!, isOfThisText)}${tried === undefined ? '' : ` (with seed ${tried})`}`, command: 'faultline.openDiagram', arguments: [document.uri] });
   });
 }

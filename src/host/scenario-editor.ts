@@ -9,9 +9,10 @@ import type { Host } from './host';
 import type { LiveRun } from './feed';
 import { SCENARIO_EDITOR, showProblem } from './open';
 import type { ScenarioStore } from './scenario-store';
+import type { Seeds } from './seeds';
 import { openView } from './view-page';
 
-export function registerScenarioEditor(host: Host, store: ScenarioStore, changes: Changes): Disposable {
+export function registerScenarioEditor(host: Host, store: ScenarioStore, changes: Changes, seeds: Seeds): Disposable {
   const provider: CustomTextEditorProvider = {
     resolveCustomTextEditor(document, panel) {
       const scenario = store.of(document);
@@ -21,10 +22,10 @@ export function registerScenarioEditor(host: Host, store: ScenarioStore, changes
         uri: document.uri,
         feed: scenario,
         changes,
-        async showProblems() {
         seeds,
         dismissGhost: (run) => scenario.dismissGhost(run),
           const [first] = scenario.problems;
+        async showProblems() {
           if (first) await showProblem(document.uri, first);
         },
         perspective: (run, node) => perspectiveOf(host, document.uri, run, node, scenario.parsed?.scenario?.compare?.with ?? []),

@@ -22,7 +22,7 @@ import { inSlices } from './slices';
 import type { Cancellation } from './slices';
 
 /** What the document adds to what the scenario says of itself. */
-export type Place = Pick<DocumentInfo, 'readOnly' | 'bundled'>;
+export type Place = Pick<DocumentInfo, 'readOnly' | 'bundled' | 'tried'>;
 
 /** A step takes microseconds, but with large states and many invariants it may take a millisecond. */
 const STEPS_AT_ONCE = 10;

@@ -23,14 +23,14 @@ export function createBanners(store: Store, transport: Transport, causal: Causal
     render() {
       const { problems, run, progress: now, view } = store;
       // A landmark with nothing in it is only in the way.
-      const special = run?.info.comparison !== undefined || run?.seenBy !== undefined || (view.cones && view.tab !== 'sequence');
+      const special = run?.info.comparison !== undefined || run?.info.tried !== undefined || run?.seenBy !== undefined || (view.cones && view.tab !== 'sequence');
       element.hidden = problems.length === 0 && now === undefined && (run?.missing.length ?? 0) === 0 && several(run) === undefined && !special;
       render(template(), element);
     },
   };
 
   function template(): TemplateResult {
-    return html`${stale()}${comparisonBanner(store, transport)}${executions()}${missing()}${progress()}${seenAs(store, causal)}${coneKey(store, causal)}`;
+    return html`${stale()}${triedSeed()}${comparisonBanner(store, transport)}${executions()}${missing()}${progress()}${seenAs(store, causal)}${coneKey(store, causal)}`;
   }
 
   function stale(): TemplateResult | typeof nothing {
@@ -45,6 +45,18 @@ export function createBanners(store: Store, transport: Transport, causal: Causal
         ${first.message}${more}</span
       >
       <vscode-button appearance="secondary" @click=${() => transport.send({ type: 'showProblems' })}>Show Problems</vscode-button>
+    </div>`;
+  }
+
+  /** The run on screen is not what the text says. */
+  function triedSeed(): TemplateResult | typeof nothing {
+    const tried = store.run?.info.tried;
+    if (tried === undefined) return nothing;
+    const button = (words: string, what: 'back' | 'keep' | 'compare'): TemplateResult =>
+      html`<vscode-button appearance="secondary" @click=${() => transport.send({ type: 'seeds', wish: { what } })}>${words}</vscode-button>`;
+    return html`<div class="banner tried">
+      ${icon('symbol-numeric')}<span class="text"><strong>Seed ${tried.seed}.</strong> The text has seed ${tried.written}.</span>
+      ${button('Keep This Seed in the Text', 'keep')}${button(`Compare with Seed ${tried.written}`, 'compare')}${button(`Back to Seed ${tried.written}`, 'back')}
     </div>`;
   }
 

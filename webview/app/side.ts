@@ -34,13 +34,18 @@ import { createPerspective } from './perspective';
 import { createQuorums } from './quorums';
 import { createUnderWayPane } from './under-way';
 import { invariantsAt, invariantsMark, invariantsTemplate } from './invariants';
+import type { SeedsState } from '../../src/protocol/seeds';
+import { createSeeds } from './seeds';
+import { createSettings } from './settings';
 import { eventRef, isTimed } from './words';
 
 export interface Side extends Part {
   readonly element: HTMLElement;
   toggleNotes(): void;
   /** Opens or closes a pane; one that has nothing to show stays away. */
-  toggle(pane: 'quorums' | 'operations'): void;
+  toggle(pane: 'quorums' | 'operations' | 'settings' | 'seeds'): void;
+  /** What is known of many seeds, and whether the reader has asked to see it now. */
+  seeds(state: SeedsState, show: boolean): void;
   /** Holds the clients’ operations against an object. */
   checkOperations(specification: string): void;
   /** Shows `chapter/page#heading` in the notes pane. */
@@ -66,6 +71,8 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
   // The diagram's badges ask for notes as well.
   document.addEventListener('show-note', () => open('notes'));
   element.addEventListener('see-as', (event) => actions.toggleSeeAs((event as CustomEvent<{ readonly node: string }>).detail.node));
+  const seeds = createSeeds(store, transport, changed);
+  const settings = createSettings(store, transport, changed);
   element.addEventListener('show-page', (event) => showPage((event as CustomEvent<{ readonly see: string }>).detail.see));
   element.addEventListener('pin-field', (event) => pin((event as CustomEvent<Pin>).detail));
   element.addEventListener('show-perspective', (event) => {
@@ -91,6 +98,10 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
     toggle(name) {
       if (store.view.sideOpen && !isShut(name, true)) close(name);
       else open(name);
+    },
+    seeds(state, show) {
+      seeds.tell(state);
+      if (show) open('seeds');
     },
   };
 
@@ -122,6 +133,8 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
       ${pane('perspective', 'What a node can see', '', perspective.template())}
     `;
   }
+      ${run.info.kind === 'scenario' && comparison === undefined ? pane('settings', 'Parameters and network', '', isShut('settings', true) ? html`` : settings.template(), true) : nothing}
+      ${run.info.kind === 'scenario' && comparison === undefined ? pane('seeds', 'Many seeds', isShut('seeds', true) ? seeds.mark() : '', isShut('seeds', true) ? html`` : seeds.template(), true) : nothing}
 
   /** A pane that is `quiet` has nothing to say that its mark does not, and stays closed until the reader opens it. */
   function pane(name: Pane, title: string, mark: string | TemplateResult, content: TemplateResult, quiet = false): TemplateResult {

@@ -20,6 +20,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { NodeState } from '../../src/protocol/messages';
 import type { Pin } from '../store/run-pins';
+import { partsOf } from '../../src/trace/field-changes';
 import { emit } from './emit';
 import { glyph } from './glyphs';
 import { panelStyles } from './panel-styles';
@@ -190,8 +191,17 @@ export class StatePanel extends LitElement {
         .label=${`State of ${node.id}`}
         .empty=${'No fields yet.'}
         .brief=${this.nodes.length >= MANY_NODES}
+        @contextmenu=${(event: Event) => this.#tellMenu(event, node.id)}
       ></fl-value-tree>
     </section>`;
+  }
+
+  /** What VS Code's own menu is told of the field that was pointed at. It looks for that on this element, for it sees no further. */
+  #tellMenu(event: Event, node: string): void {
+    const row = event.composedPath().find((each): each is HTMLElement => each instanceof HTMLElement && each.matches('.item[data-path]'));
+    const field = row && partsOf(row.dataset['path']!)[0];
+    if (field === undefined) delete this.dataset['vscodeContext'];
+    else this.dataset['vscodeContext'] = JSON.stringify({ webviewSection: 'field', run: this.run, node, field, preventDefaultContextMenuItems: true });
   }
 
   #toggle(id: string): void {
