@@ -27,7 +27,7 @@ const CHAPTERS: ReadonlyMap<string, readonly [title: string, topic: string]> = n
 ]);
 
 /** Chapters without anything bundled are left out; a folder we have no title for comes last under its own name. */
-export function chaptersOf({ scenarios, notes }: Gallery): Chapter[] {
+export function chaptersOf({ scenarios, notes }: Pick<Gallery, 'scenarios' | 'notes'>): Chapter[] {
   const found = new Set([...scenarios.map(({ chapter }) => chapter), ...notes.map(chapterOf)]);
   const known = [...CHAPTERS.keys()].filter((id) => found.has(id));
   const others = [...found].filter((id) => !CHAPTERS.has(id)).sort();

@@ -15,9 +15,12 @@ async function read(uri: Uri): Promise<Gallery> {
 }
 
 /** Paths of all bundled files, relative to `media`. */
-export function bundledPaths({ scenarios, notes }: Gallery): string[] {
-  return [...scenarios, ...notes].map(inMedia);
+export function bundledPaths({ scenarios, notes, glossary }: Gallery): string[] {
+  return [...[...scenarios, ...notes].map(inMedia), ...(glossary.length > 0 ? [GLOSSARY_PATH] : [])];
 }
+
+/** Where the glossary lies, relative to `media`. */
+export const GLOSSARY_PATH = 'notes/glossary.md';
 
 /** The address of a bundled scenario or note. */
 export function uriOf(entry: GalleryScenario | GalleryNote): Uri {

@@ -2,7 +2,7 @@
  * One webview, from the page it starts with to the messages it exchanges. Scenario and trace editors differ only
  * in where their runs come from.
  */
-import { Range, Uri, commands, env, window, workspace } from 'vscode';
+import { Range, Uri, commands, env, window } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import type { PerspectiveTable } from '../protocol/messages';
 import { Refusal, openChannel } from './channel';

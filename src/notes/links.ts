@@ -16,7 +16,8 @@ const SCENARIOS = 'media/scenarios/';
 const WEB = /^https:\/\/[a-z\d-]+(?:\.[a-z\d-]+)*(?::\d+)?(?:[/?#]\S*)?$/i;
 /** A relative path and fragment: no scheme, no host, no query, not from the root. */
 const RELATIVE = /^(?![/\\])[\p{L}\p{N}\-_.~%/ ]*(?:#[^\s#]*)?$/u;
-const SEE = /^[a-z\d][\w-]*\/[\w-]+$/i;
+/** `chapter/page`, or the glossary, which belongs to all chapters. */
+const SEE = /^(?:[a-z\d][\w-]*\/[\w-]+|glossary)$/i;
 
 /** Whether a link may stay a link: https, or relative to its page. */
 export function isSafeHref(href: string): boolean {
@@ -75,6 +76,8 @@ export function hrefsOf(blocks: readonly Block[]): string[] {
         return block.items.flatMap(hrefsOf);
       case 'quote':
         return hrefsOf(block.blocks);
+      case 'question':
+        return [...(block.predict ? [block.predict.href] : []), ...hrefsOf(block.ask), ...block.choices.flatMap(({ inline }) => hrefsIn(inline)), ...hrefsOf(block.answer)];
       case 'table':
         return [...block.head, ...block.rows.flat()].flatMap(hrefsIn);
       case 'code':

@@ -9,13 +9,14 @@ import type { Block, Inline, NotePage } from '../protocol/messages';
 import { anchorMaker } from './headings';
 import { isSafeHref } from './links';
 import { MAX_NESTING, headingTitle, parseMarkdown } from './markdown';
+import { asQuestion } from './questions';
 
 /** Longest note that is read, in characters; of a longer one the rest is not shown, and the page says so. */
 export const MAX_PAGE_CHARS = 200_000;
 
 /** Reads the Markdown of `page` (`chapter/page`). Any text gives a page. */
 export function readPage(page: string, text: string): NotePage {
-  const blocks = readBlocks({ tokens: parseMarkdown(text.slice(0, MAX_PAGE_CHARS)), at: 0, anchor: anchorMaker() });
+  const blocks = readBlocks({ tokens: parseMarkdown(text.slice(0, MAX_PAGE_CHARS)), at: 0, anchor: anchorMaker(), page, section: '', questions: 0 });
   if (text.length > MAX_PAGE_CHARS) blocks.push(paragraph('This page is too long: the rest of it is not shown.'));
   const title = blocks.find((block) => block.kind === 'heading');
   return { page, title: title ? inlineText(title.inline) : page, blocks };
@@ -30,6 +31,10 @@ interface Reader {
   readonly tokens: readonly Token[];
   at: number;
   readonly anchor: (title: string) => string;
+  readonly page: string;
+  /** The anchor of the heading above, and how many questions it had so far: what a question is named by. */
+  section: string;
+  questions: number;
 }
 
 /** Blocks up to the token that closes what surrounds them. */
@@ -48,10 +53,12 @@ function readBlock(reader: Reader, token: Token): Block | undefined {
     case 'heading_open': {
       const inline = reader.tokens[reader.at];
       reader.at += 2;
+      reader.section = reader.anchor(headingTitle(inline));
+      reader.questions = 0;
       return {
         kind: 'heading',
         level: Number(token.tag.slice(1)),
-        anchor: reader.anchor(headingTitle(inline)),
+        anchor: reader.section,
         inline: readInline(inline?.children ?? []),
       };
     }
@@ -65,8 +72,12 @@ function readBlock(reader: Reader, token: Token): Block | undefined {
       return { kind: 'code', language: token.info.trim().split(/\s/, 1)[0] ?? '', text: token.content };
     case 'hr':
       return { kind: 'rule' };
-    case 'blockquote_open':
-      return { kind: 'quote', blocks: readNested(reader, token) };
+    case 'blockquote_open': {
+      const blocks = readNested(reader, token);
+      const question = asQuestion(blocks, `${reader.page}#${reader.section}:${reader.questions + 1}`);
+      if (question) reader.questions += 1;
+      return question ?? { kind: 'quote', blocks };
+    }
     case 'bullet_list_open':
     case 'ordered_list_open':
       return readList(reader, token);

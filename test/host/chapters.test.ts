@@ -32,9 +32,9 @@ describe('the order of what is bundled', () => {
 });
 
 function scenario(id: string, chapter: string): GalleryScenario {
-  return { id, path: `media/scenarios/${chapter}/${id}.scenario.yaml`, title: id, chapter, model: 'm', covers: [] };
+  return { id, path: `media/scenarios/${chapter}/${id}.scenario.yaml`, title: id, chapter, model: 'm', covers: [], sees: [] };
 }
 
 function note(page: string, scenarios: readonly string[]): GalleryNote {
-  return { page, path: `media/notes/${page}.md`, title: page, headings: [], scenarios };
+  return { page, path: `media/notes/${page}.md`, title: page, headings: [], scenarios, sections: [] };
 }

@@ -10,7 +10,10 @@ import { bundledFiles } from '../bundled';
 const scenarios = bundledFiles('.scenario.yaml');
 const notes = bundledFiles('.md').filter(({ path }) => path.startsWith('media/notes/'));
 const gallery = buildGallery([...scenarios, ...notes]);
-const anchors = new Map(gallery.notes.map(({ page, headings }) => [page, headings.map(({ anchor }) => anchor)]));
+const anchors = new Map([
+  ...gallery.notes.map(({ page, headings }) => [page, headings.map(({ anchor }) => anchor)] as const),
+  ['glossary', gallery.glossary.map(({ anchor }) => anchor)] as const,
+]);
 const paths = new Set([...scenarios, ...notes].map(({ path }) => path));
 const modelIds = MODELS.map(({ id }) => id);
 
@@ -22,13 +25,13 @@ function resolves(see: string): boolean {
 const ROWS = Array.from({ length: 20 }, (_, k) => `U${k + 1}`);
 
 it.each(ROWS)('row %s has a scenario', (row) => {
-  const covering = scenarios.filter(({ text }) => parseScenario(text, MODELS).scenario?.covers.includes(row));
+  const covering = scenarios.filter(({ text, files }) => parseScenario(text, MODELS, files).scenario?.covers.includes(row));
   expect(covering.map(({ path }) => path)).not.toEqual([]);
 });
 
-describe.each(scenarios)('$path', ({ path, text }) => {
+describe.each(scenarios)('$path', ({ path, text, files }) => {
   it('refers to notes, models and scenarios that there are', () => {
-    const { scenario, problems } = parseScenario(text, MODELS);
+    const { scenario, problems } = parseScenario(text, MODELS, files);
     expect(problems).toEqual([]);
     expect(scenario!.notes.flatMap(({ see }) => (see === undefined || resolves(see) ? [] : [see]))).toEqual([]);
     const others = (scenario!.compare?.with ?? []).map((id) => posix.join(posix.dirname(path), `${id}.scenario.yaml`));
@@ -37,7 +40,7 @@ describe.each(scenarios)('$path', ({ path, text }) => {
   });
 
   it('covers rows and pins notes', () => {
-    const { scenario } = parseScenario(text, MODELS);
+    const { scenario } = parseScenario(text, MODELS, files);
     expect(scenario!.covers.length).toBeGreaterThan(0);
     expect(scenario!.expect.length).toBeGreaterThan(0);
     expect(scenario!.notes.length).toBeGreaterThan(0);

@@ -23,6 +23,8 @@ function textOf(blocks: readonly Block[]): string {
           return textOf(block.blocks);
         case 'table':
           return [block.head, ...block.rows].map((row) => row.map(inlineText).join(' | ')).join('\n');
+        case 'question':
+          return [textOf(block.ask), ...block.choices.map(({ inline }) => inlineText(inline)), textOf(block.answer)].join('\n');
         case 'rule':
           return '---';
       }

@@ -2,7 +2,7 @@
  * A host inside the page: it answers the protocol from a trace in memory, so that the built view can be tested without VS
  * Code. What the view stores survives reloading the page, as it does in VS Code.
  */
-import type { HostMessage, Requests, ViewMessage, ViewSettings } from '../../src/protocol/messages';
+import type { HostMessage, NotePage, Requests, ViewMessage, ViewSettings } from '../../src/protocol/messages';
 import { linearize, operationsOf, stopLinearizing } from '../../src/host/operation-answers';
 import { newRun } from '../../src/host/feed';
 import type { LiveRun } from '../../src/host/feed';
@@ -24,6 +24,9 @@ import { createStandingReader, joined } from '../../src/trace/standing';
 import type { StandingChunk } from '../../src/trace/standing';
 import { createStateIndex } from '../../src/trace/state-index';
 import type { StateIndex } from '../../src/trace/state-index';
+import { markTerms } from '../../src/notes/mark-terms';
+import { readPage } from '../../src/notes/pages';
+import { termFinder } from '../../src/trace/terms';
 import { KIND } from '../../src/kernel/event';
 import { seedsResult } from '../../src/host/seeds-result';
 import { startCounting } from '../../src/scenario/many-runs';
@@ -214,11 +217,11 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     while (!reader.step(20_000));
     return [...reader.signs];
   },
+  cannot: () => ['overtakeNext'],
+  dragLimit: ({ run: of, event }) => ({ earliestUs: current(of).trace.t[event]! - 5_000 }),
   settings: () => settingsOf(draft()),
   set({ id, value }) {
     const gesture = settingGesture(draft(), id, value);
-  cannot: () => ['overtakeNext'],
-  dragLimit: ({ run: of, event }) => ({ earliestUs: current(of).trace.t[event]! - 5_000 }),
     if ('problem' in gesture) return gesture;
     const edited = editScenario(draft(), gesture);
     if (!edited.ok) return { problem: edited.message };
@@ -227,7 +230,10 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
     setTimeout(() => show(prepared!.name), 20);
     return {};
   },
+  glossary: () => TERMS,
+  sectionsAbout: () => (query.has('questions') ? [{ see: 'ch8/unreliable-networks#lost-reply', title: 'The lost reply', of: 'Unreliable networks' }] : []),
   notePage({ page }) {
+    if (query.has('questions')) return questionPage(page);
     if (page !== 'ch8/unreliable-networks') throw new Error(`There is no page ${page}.`);
     const paragraph = (text: string) => ({ kind: 'paragraph' as const, inline: [{ kind: 'text' as const, text }] });
     const heading = (level: number, anchor: string, text: string) => ({ kind: 'heading' as const, level, anchor, inline: [{ kind: 'text' as const, text }] });
@@ -269,12 +275,6 @@ function draft(): Draft {
   return opened.draft;
 }
 
-/** The scene as the host's own code wants it. */
-function liveRun(of: number): LiveRun {
-  const { info, trace } = current(of);
-  let live = lives.get(trace);
-  if (live === undefined) lives.set(trace, (live = newRun(info, trace)));
-  return live;
 const TERMS = [
   { anchor: 'timeout', title: 'Timeout', forms: ['timeout', 'timeouts'], text: 'How long somebody waits. It proves nothing.' },
   { anchor: 'leader', title: 'Leader', forms: ['leader', 'leaders'], text: 'The one replica that decides the order.' },
@@ -304,6 +304,12 @@ A timeout proves nothing.
   return markTerms({ ...readPage(page, text), sections: [{ anchor: 'the-lost-reply', rows: ['U1'], scenarios: [scenario] }] }, termFinder(TERMS));
 }
 
+/** The scene as the host's own code wants it. */
+function liveRun(of: number): LiveRun {
+  const { info, trace } = current(of);
+  let live = lives.get(trace);
+  if (live === undefined) lives.set(trace, (live = newRun(info, trace)));
+  return live;
 }
 
 function current(of: number): Scene {

@@ -13,6 +13,8 @@ export function seenAs(store: Store, causal: Causal): TemplateResult | typeof no
   const { run, view } = store;
   const { knowledge } = causal;
   if (run?.seenBy === undefined || knowledge === undefined) return nothing;
+  // A question of the notes says itself that something is hidden, and how to end that.
+  if (run.seenBy.reader) return nothing;
   const name = shortString(view.seeAs, 60);
   return html`<div class="banner seen-as">
     ${icon('eye')}

@@ -8,6 +8,7 @@ import type { NodeState } from '../../src/protocol/messages';
 import { KIND } from '../../src/trace/trace';
 import type { EventDetail } from '../../src/trace/trace';
 import '../panels/event-panel';
+import type { PanelEvents } from '../panels/emit';
 import type { EventRef } from '../panels/event-words';
 import '../panels/notes-panel';
 import '../panels/perspective-panel';
@@ -23,6 +24,7 @@ import type { Pin } from '../store/run-pins';
 import type { Transport } from '../transport';
 import { icon } from './icon';
 import type { CausalActions } from './causal-actions';
+import type { Glossary } from './glossary';
 import { createCausalFacts } from './causal-facts';
 import { createNotes } from './notes';
 import type { Part } from './part';
@@ -32,11 +34,11 @@ import { createComparedEvent } from './comparison';
 import { createOperations } from './operations';
 import { createPerspective } from './perspective';
 import { createQuorums } from './quorums';
-import { createUnderWayPane } from './under-way';
-import { invariantsAt, invariantsMark, invariantsTemplate } from './invariants';
 import type { SeedsState } from '../../src/protocol/seeds';
 import { createSeeds } from './seeds';
 import { createSettings } from './settings';
+import { createUnderWayPane } from './under-way';
+import { invariantsAt, invariantsMark, invariantsTemplate } from './invariants';
 import { eventRef, isTimed } from './words';
 
 export interface Side extends Part {
@@ -55,11 +57,13 @@ export interface Side extends Part {
 const MOST_EFFECTS = 8;
 const MOST_EVIDENCE = 20;
 
-export function createSide(store: Store, states: States, clocks: ClockStore, skew: Skew, causal: Causal, actions: CausalActions, transport: Transport, changed: () => void): Side {
+export function createSide(store: Store, states: States, clocks: ClockStore, skew: Skew, causal: Causal, actions: CausalActions, glossary: Glossary, transport: Transport, changed: () => void): Side {
   const element = document.createElement('aside');
   element.className = 'side';
   element.setAttribute('aria-label', 'State, event and notes');
-  const notes = createNotes(store, transport, changed);
+  const notes = createNotes(store, transport, causal, glossary, changed);
+  element.addEventListener('answer-question', (event) => notes.answer((event as CustomEvent<PanelEvents['answer-question']>).detail));
+  element.addEventListener('ask-question', (event) => notes.ask((event as CustomEvent<PanelEvents['ask-question']>).detail.question));
   const readings = createClockReadings(store, clocks, skew);
   const facts = createCausalFacts(store, causal, actions);
   clocks.onChange(changed);
@@ -67,12 +71,12 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
   const quorums = createQuorums(store, transport, changed);
   const compared = createComparedEvent(store, transport, changed);
   const underWay = createUnderWayPane(store, transport, changed);
+  const seeds = createSeeds(store, transport, changed);
+  const settings = createSettings(store, transport, changed);
   const operations = createOperations(store, transport, changed);
   // The diagram's badges ask for notes as well.
   document.addEventListener('show-note', () => open('notes'));
   element.addEventListener('see-as', (event) => actions.toggleSeeAs((event as CustomEvent<{ readonly node: string }>).detail.node));
-  const seeds = createSeeds(store, transport, changed);
-  const settings = createSettings(store, transport, changed);
   element.addEventListener('show-page', (event) => showPage((event as CustomEvent<{ readonly see: string }>).detail.see));
   element.addEventListener('pin-field', (event) => pin((event as CustomEvent<Pin>).detail));
   element.addEventListener('show-perspective', (event) => {
@@ -95,13 +99,13 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
       store.setView({ specification });
       open('operations');
     },
-    toggle(name) {
-      if (store.view.sideOpen && !isShut(name, true)) close(name);
-      else open(name);
-    },
     seeds(state, show) {
       seeds.tell(state);
       if (show) open('seeds');
+    },
+    toggle(name) {
+      if (store.view.sideOpen && !isShut(name, true)) close(name);
+      else open(name);
     },
   };
 
@@ -120,21 +124,21 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
           .current=${node}
           .run=${run.number}
           .pins=${store.view.pins}
-          .total=${run.seenBy === undefined ? run.columns.nodes.length : 0}
+          .total=${run.seenBy === undefined || run.seenBy.reader ? run.columns.nodes.length : 0}
           .comparable=${true}
-        ></fl-state-panel>${run.seenBy === undefined ? nothing : html`<p class="unknown">${icon('eye')}<span>What other nodes hold, <bdi>${run.seenBy.name}</bdi> cannot see.</span></p>`}`)}
+        ></fl-state-panel>${run.seenBy === undefined || run.seenBy.reader ? nothing : html`<p class="unknown">${icon('eye')}<span>What other nodes hold, <bdi>${run.seenBy.name}</bdi> cannot see.</span></p>`}`)}
       ${pane('details', 'Event', '', eventPanel(run))}
       ${run.verdicts.length === 0 ? nothing : pane('verdicts', 'Expected', verdictMark(run), html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`, run.verdicts.every(({ ok }) => ok))}
       ${whole ? pane('underWay', 'Under way', '', isShut('underWay', true) ? html`` : underWay.template(), true) : nothing}
       ${invariants.length === 0 ? nothing : pane('invariants', 'Invariants', invariantsMark(invariants), isShut('invariants', true) ? html`` : invariantsTemplate(invariants), true)}
       ${whole && hasVotes(run) ? pane('quorums', 'Quorums', '', isShut('quorums', true) ? html`` : quorums.template(), true) : nothing}
       ${whole && run.columns.countOf(KIND.invoke) > 0 ? pane('operations', 'Operations', operations.mark(), isShut('operations', true) ? html`` : operations.template(), true) : nothing}
+      ${run.info.kind === 'scenario' && comparison === undefined ? pane('settings', 'Parameters and network', '', isShut('settings', true) ? html`` : settings.template(), true) : nothing}
+      ${run.info.kind === 'scenario' && comparison === undefined ? pane('seeds', 'Many seeds', isShut('seeds', true) ? seeds.mark() : '', isShut('seeds', true) ? html`` : seeds.template(), true) : nothing}
       ${pane('notes', 'Notes', '', notes.template(), noNotes())}
       ${pane('perspective', 'What a node can see', '', perspective.template())}
     `;
   }
-      ${run.info.kind === 'scenario' && comparison === undefined ? pane('settings', 'Parameters and network', '', isShut('settings', true) ? html`` : settings.template(), true) : nothing}
-      ${run.info.kind === 'scenario' && comparison === undefined ? pane('seeds', 'Many seeds', isShut('seeds', true) ? seeds.mark() : '', isShut('seeds', true) ? html`` : seeds.template(), true) : nothing}
 
   /** A pane that is `quiet` has nothing to say that its mark does not, and stays closed until the reader opens it. */
   function pane(name: Pane, title: string, mark: string | TemplateResult, content: TemplateResult, quiet = false): TemplateResult {
@@ -232,7 +236,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
 
 /** Of the states, those that the node can see as which the run is seen: its own. That it was paused or down, it does not see. */
 function known(nodes: readonly NodeState[], { seenBy }: Run): readonly NodeState[] {
-  return seenBy === undefined ? nodes : nodes.filter(({ id }) => id === seenBy.name).map((node) => ({ ...node, status: 'up' }));
+  return seenBy === undefined || seenBy.reader ? nodes : nodes.filter(({ id }) => id === seenBy.name).map((node) => ({ ...node, status: 'up' }));
 }
 
 function hasVotes({ columns }: Run): boolean {

@@ -38,6 +38,7 @@ import type { Frame } from './frame';
 import { shortTime } from './gutter';
 import { createRuler } from './measure';
 import { round } from './pool';
+import type { Glossary } from '../app/glossary';
 import { listenToPointer } from './pointer';
 import { MARGIN_PX, axisFor, readableUsPerPx, widerIn, zoomed, zoomedRow } from './scale';
 import type { ViewAxis } from './scale';
@@ -56,7 +57,6 @@ export interface Diagram {
   renderHeads(): void;
   /** What a point of the page is in the picture; undefined where the picture is not, or is of nothing. */
   placeAt(clientX: number, clientY: number): DiagramPlace | undefined;
-}
   /** The next drag is from lane to lane. */
   dragPartition(): void;
 }
@@ -66,6 +66,7 @@ export interface ChangesAsked {
   readonly offers: Offers;
   dragLimit(run: number, event: number): Promise<DragLimit>;
   drag(run: number, drag: Drag): void;
+}
 
 /** A place in the picture. */
 export interface DiagramPlace {
@@ -79,7 +80,7 @@ export interface DiagramPlace {
 
 const LANES: LaneOptions = { gutterPx: 92, minLanePx: 124, maxLanePx: 360 };
 /** Where time runs rightward a lane is as high as a line of words above and one below need, and the times need a line. */
-const TURNED_LANES: LaneOptions = { gutterPx: 30, minLanePx: 60, maxLanePx: 132 };
+const TURNED_LANES: LaneOptions = { gutterPx: 30, minLanePx: 60, maxLanePx: 150 };
 /** Beside the times stand the signs of what differs. */
 const SIGNS_PX = 12;
 /** What a strip of a pinned field takes of its lane. */
@@ -94,11 +95,22 @@ const REBASE_PX = 100_000;
 const LABEL_FONT_PX = 11;
 /** Size of the heads and the line beside them: their height, or their width where time runs rightward. */
 const HEADS_PX = 43;
-const TURNED_HEADS_PX = 109;
+const LEAST_HEADS_PX = 72;
+const MOST_HEADS_PX = 168;
+/** Around the longest name; names are larger and bolder than the words of the picture. */
+const HEAD_PAD_PX = 22;
+const NAME_SIZE = 1.28;
+/** So many names are looked at. */
+const MOST_NAMES = 64;
 const ZOOM_STEP = 1.4;
 /** The current event is kept between these parts of the window's height. */
 const HIGHEST = 0.25;
 const LOWEST = 0.7;
+
+/** Whether words lie ahead of the step: by their event, but on a line where they stand, and letters that are of no event too. */
+function isAhead(key: number, along: number, step: number, now: number): boolean {
+  return key < 0 || key % PARTS === TYPE_PART ? along > now : Math.floor(key / PARTS) > step;
+}
 
 /** What stays where it is on screen while the layout changes: an event, or a moment where `event` is -1. */
 interface Anchor {
@@ -129,6 +141,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   let seen = -1;
   let lanes: Lanes = layoutLanes(1, 0, LANES);
   let base = 0;
+  let turnedHeadsPx = 0;
   /** The window drawn last, and what it depends on besides the trace. */
   let drawn: Frame | undefined;
   let gone: readonly GoneSpot[] = [];
@@ -182,9 +195,19 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     frame: () => drawn,
     gone: () => gone,
     toPicture,
+    explain: glossary.explain,
     store,
     zoomAt: (at, factor) => zoomBy(factor, at),
     turned: () => camera.turned,
+    offers: asked.offers,
+  });
+  const dragging = listenToDrags(view, {
+    store,
+    frame: () => (crowded ? undefined : drawn),
+    toPicture,
+    turned: () => camera.turned,
+    limit: asked.dragLimit,
+    done: asked.drag,
   });
 
   return { element, render, renderHeads, onScreen, placeAt, zoom, page, dragPartition: dragging.arm };
@@ -199,15 +222,6 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     const [right, down] = [clientX - left, clientY - top];
     if (right < 0 || down < 0 || right >= camera.widthPx || down >= camera.heightPx) return undefined;
     const { x, y } = toPicture(right, down);
-    offers: asked.offers,
-  });
-  const dragging = listenToDrags(view, {
-    store,
-    frame: () => (crowded ? undefined : drawn),
-    toPicture,
-    turned: () => camera.turned,
-    limit: asked.dragLimit,
-    done: asked.drag,
     const event = nearestEvent(axis, y);
     return event < 0 ? undefined : { lane: laneAt(lanes, x), timeUs: Math.round(timeAt(axis, y)), event };
   }
@@ -272,6 +286,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     const count = store.visible.lanes?.count ?? run?.columns.nodes.length ?? 1;
     const fair = (camera.acrossPx - TRAIL_PX - LANES.gutterPx) / Math.max(1, count);
     const options = camera.turned ? turnedOptions() : fair >= TIGHT_LANE_PX && fair < LANES.minLanePx ? { ...LANES, minLanePx: TIGHT_LANE_PX } : LANES;
+    if (camera.turned) fitHeads();
     lanes = layoutLanes(run?.columns.nodes.length ?? 1, camera.acrossPx - trailPx(), options, store.visible.lanes);
     picture.resize(camera.widthPx, camera.heightPx, lanes.gutterPx, camera.turned);
     camera.setContent(heightOf(of), lanes.widthPx + trailPx());
@@ -286,12 +301,26 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     return { gutterPx: gutterPx + signs, minLanePx: minLanePx + STRIP_PX * Math.max(0, ...strips.values()), maxLanePx };
   }
 
+  /** As wide as the longest name or role, and no wider than a fifth of the diagram in which the names stand beside the picture. */
+  function fitHeads(): void {
+    const bands = run?.info.header.show?.bands;
+    const names = (run?.columns.nodes ?? []).slice(0, MOST_NAMES).map(({ id, role = '' }) => {
+      const round = bands !== undefined && Object.hasOwn(bands, role) ? bands[role]?.round : undefined;
+      return Math.max(ruler.widthPx(id) * NAME_SIZE, ruler.widthPx(round === undefined ? role : `candidate · ${round.word} 99`));
+    });
+    const most = Math.min(MOST_HEADS_PX, (camera.widthPx + turnedHeadsPx) / 5);
+    const next = Math.round(Math.max(LEAST_HEADS_PX, Math.min(most, Math.max(0, ...names) + HEAD_PAD_PX)));
+    if (next === turnedHeadsPx) return;
+    turnedHeadsPx = next;
+    element.style.setProperty('--heads', `${next}px`);
+  }
+
   function trailPx(): number {
     return camera.turned ? TURNED_TRAIL_PX : TRAIL_PX;
   }
 
   function headsPx(): number {
-    return camera.turned ? TURNED_HEADS_PX : HEADS_PX;
+    return camera.turned ? turnedHeadsPx : HEADS_PX;
   }
 
   /** What should stay where it is: what is under the pointer when zooming there, else the current event, else the middle. */
@@ -443,6 +472,8 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
       drawNowTime(text, y);
       drawOriginHere(picture.nowTime, of, step, camera.turned);
     }
+    const nowAlong = yOf(on, step) - base + (on.spacing === 'even' ? on.rowPx / 2 : VEIL_PX);
+    picture.ahead((labelKey, along) => isAhead(labelKey, along, step, nowAlong));
     picture.patches.end();
     picture.focus.end();
     picture.nowTime.end();

@@ -29,22 +29,24 @@ export interface PointerTargets {
   /** From the window's coordinates to the picture's. */
   toPicture(x: number, y: number): { readonly x: number; readonly y: number };
   readonly store: Store;
+  /** What a term of the field in the text means; '' when there is none. */
+  explain(text: string): string;
   /** Multiplies microseconds a pixel, keeping what is at a place of the window along time where it is. */
   zoomAt(along: number, factor: number): void;
   /** Time runs rightward. */
   turned(): boolean;
-}
-
   /** What a menu would offer in vain. */
   readonly offers: Offers;
+}
+
 /** In even spacing a row is as good a target as its mark. */
 const NEAR_ROW_PX = 14;
 /** Signs of what is gone stand so far from the edge, at most. */
 const GONE_PX = 28;
-const NOTHING: Hit = { event: -1, note: false };
-
 /** Long enough that stepping through a trace asks nothing. */
 const REST_MS = 200;
+const NOTHING: Hit = { event: -1, note: false };
+
 export function listenToPointer(view: HTMLElement, targets: PointerTargets): void {
   const tip = document.createElement('div');
   tip.className = 'tip';
@@ -55,6 +57,8 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
   let shown = -1;
 
   view.addEventListener('pointerdown', (event) => {
+    const { run } = targets.store;
+    if (event.button !== 0 && run !== undefined && run.columns.length > 0) want(run, momentAt(run, event));
     pressed = event.button === 0 ? { x: event.clientX, y: event.clientY } : undefined;
   });
   view.addEventListener('click', (event) => {
@@ -129,14 +133,14 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     return nearest >= 0 && Math.abs(yOf(frame.axis, nearest) - y) <= (frame.turned && frame.axis.spacing === 'even' ? frame.axis.rowPx / 2 : NEAR_ROW_PX) ? { event: nearest, note: false } : NOTHING;
   }
 
-  /** On the times, which no lane is below. */
-  function isInGutter(event: MouseEvent): boolean {
-    const { left, top } = view.getBoundingClientRect();
-    return (targets.turned() ? event.clientY - top : event.clientX - left) < (targets.frame()?.lanes.gutterPx ?? 0);
   function want(run: Run, { event, node }: Moment): void {
     if (run.info.kind === 'scenario') targets.offers.want(run.number, event, node);
   }
 
+  /** On the times, which no lane is below. */
+  function isInGutter(event: MouseEvent): boolean {
+    const { left, top } = view.getBoundingClientRect();
+    return (targets.turned() ? event.clientY - top : event.clientX - left) < (targets.frame()?.lanes.gutterPx ?? 0);
   }
 
   /** By the keyboard the current event is meant; beside the marks of all lanes, the lane under the pointer at the nearest event. */
@@ -165,6 +169,7 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
       const sentence = fold !== undefined && run.seenBy?.knows(event) !== false ? `${foldWords(run, fold)}. Click to unfold` : eventSentence(eventRef(run, event), run.details.get(event));
       tip.textContent = isTimed(run) ? `${timeWords(run.columns.t[event]!)} · ${sentence}` : sentence;
       run.details.want(event, event + 1);
+      want(run, { event, node: run.columns.nodes[run.columns.node[event]!]?.id ?? '' });
     }
     place(at);
   }
@@ -195,7 +200,10 @@ export function listenToPointer(view: HTMLElement, targets: PointerTargets): voi
     const text = isFogged(frame, x, y - frame.base) ? `${shortString(run.seenBy?.name ?? '', 60)} cannot know what happens here` : standingAt(frame, x, y);
     if (text === '' || isInGutter(at)) return hide();
     shown = -1;
-    if (tip.textContent !== text) tip.textContent = text;
+    // The last line says what the role, the lease or the term of the band means.
+    const meaning = targets.explain(text.slice(text.indexOf(': ') + 2));
+    const words = meaning === '' ? text : `${text}\n${meaning}`;
+    if (tip.textContent !== words) tip.textContent = words;
     place(at);
   }
 

@@ -32,7 +32,9 @@ const SHAPES = {
   counted: svg`<circle class="solid" cx="8" cy="8" r="4.5"/>`,
   late: svg`<circle cx="8" cy="8" r="4.5" stroke-dasharray="1.8 2.2"/>`,
   none: svg`<circle cx="8" cy="8" r="4.5" stroke-width="1"/>`,
+  asked: svg`<circle cx="8" cy="8" r="6"/><path d="M6.200 6.400c0-2.200 3.600-2.200 3.600 0 0 1.400-1.800 1.400-1.800 2.800M8 11.300v.1"/>`,
   refused: svg`<path d="m4 4 8 8M12 4l-8 8"/>`,
+  undo: svg`<path d="M5.500 3.500 2.500 6.500l3 3M2.500 6.500h7a3.500 3.500 0 0 1 0 7H7"/>`,
 } as const;
 
 export type Glyph = keyof typeof SHAPES;

@@ -2,9 +2,9 @@
  * A page of notes as elements. Every text goes in as text; a link is followed by asking the host, and only an https
  * address ever becomes an `href`.
  */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Block, Inline } from '../../src/protocol/messages';
+import type { Block, Inline, Question } from '../../src/protocol/messages';
 import { glyph } from './glyphs';
 
 export interface BlockOptions {
@@ -12,6 +12,12 @@ export interface BlockOptions {
   readonly onLink: (href: string) => void;
   /** The heading to mark, or ''. */
   readonly anchor: string;
+  /** What stands below a heading. */
+  readonly below?: (anchor: string) => TemplateResult | typeof nothing;
+  /** A term that is explained; without it, and for a term that is not known, its words alone stand there. */
+  readonly term?: (anchor: string, text: string) => TemplateResult | undefined;
+  /** A question; without it, question and answer stand there as text. */
+  readonly question?: (question: Question) => TemplateResult;
 }
 
 export function renderBlocks(blocks: readonly Block[], options: BlockOptions): TemplateResult[] {
@@ -21,7 +27,9 @@ export function renderBlocks(blocks: readonly Block[], options: BlockOptions): T
 function renderBlock(block: Block, options: BlockOptions): TemplateResult {
   switch (block.kind) {
     case 'heading':
-      return renderHeading(block, options);
+      return html`${renderHeading(block, options)}${options.below?.(block.anchor) ?? nothing}`;
+    case 'question':
+      return options.question?.(block) ?? html`<blockquote>${renderBlocks(block.ask, options)}${renderBlocks(block.answer, options)}</blockquote>`;
     case 'paragraph':
       return html`<p>${renderInline(block.inline, options)}</p>`;
     case 'code':
@@ -60,7 +68,8 @@ function renderHeading(block: Block & { readonly kind: 'heading' }, options: Blo
   }
 }
 
-function renderInline(list: readonly Inline[], options: BlockOptions): (TemplateResult | string)[] {
+/** Text with its marks, for whoever renders a part of a block. */
+export function renderInline(list: readonly Inline[], options: BlockOptions): (TemplateResult | string)[] {
   return list.map((inline) => {
     switch (inline.kind) {
       case 'text':
@@ -73,6 +82,8 @@ function renderInline(list: readonly Inline[], options: BlockOptions): (Template
         return html`<em>${renderInline(inline.inline, options)}</em>`;
       case 'break':
         return html`<br />`;
+      case 'term':
+        return options.term?.(inline.anchor, inline.text) ?? inline.text;
       case 'link':
         return renderLink(inline.href, renderInline(inline.inline, options), options);
     }

@@ -21,6 +21,7 @@ export function scenariosNamed(page: NotePage): NamedScenario[] {
     for (const block of list) {
       if (block.kind === 'heading' || block.kind === 'paragraph') inlines(block.inline);
       else if (block.kind === 'quote') blocks(block.blocks);
+      else if (block.kind === 'question') [block.ask, block.answer].forEach(blocks);
       else if (block.kind === 'list') block.items.forEach(blocks);
       else if (block.kind === 'table') [...block.head, ...block.rows.flat()].forEach(inlines);
     }

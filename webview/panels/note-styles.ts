@@ -43,6 +43,37 @@ export const noteStyles = css`
   .all [aria-current] {
     font-weight: 600;
   }
+  .group {
+    padding: 4px 6px 0 20px;
+  }
+  .below {
+    margin: 0 0 6px -6px;
+  }
+  .page .below :is(p, ul) {
+    margin: 0;
+  }
+  .page .below ul {
+    list-style: none;
+    padding-inline-start: 28px;
+  }
+  .below .events {
+    padding-inline-start: 6px;
+  }
+  .below .events .see {
+    margin-inline-end: 4px;
+  }
+  .below [aria-current] {
+    font-weight: 600;
+  }
+  .on-screen svg {
+    margin-inline-end: 3px;
+  }
+  .acts {
+    padding: 2px 8px 0;
+  }
+  .question .acts {
+    padding: 0;
+  }
   .words {
     flex: 1;
     min-width: 0;

@@ -34,6 +34,10 @@ export interface Causal {
   /** Shows why an event happened, or no longer. `evidence` are the events that show a violation. */
   showWhy(event: number, evidence: readonly number[]): void;
   endWhy(): void;
+  /** Hides the events from this one on from the reader, who is to say what comes; undefined shows them again. */
+  cover(from: number | undefined): void;
+  /** The first event that is so hidden. */
+  readonly covered: number | undefined;
   /** Called when there is something else to draw. */
   onChange(listener: () => void): void;
 }
@@ -57,6 +61,7 @@ export function createCausal(store: Store): Causal {
   let knowledgeWalk: Walk<Knowledge> | undefined;
   let knowledgeKey = '';
   let why: Why | undefined;
+  let covered: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
@@ -79,6 +84,15 @@ export function createCausal(store: Store): Causal {
       why = { event, chains: whyChains(columnsOfOneRun(run, event), event, evidence, { guess: run.info.header.model === undefined }) };
       tell();
     },
+    get covered() { return covered; },
+    cover(from) {
+      if (from === covered) return;
+      covered = from;
+      knowledge = knowledgeWalk = undefined;
+      knowledgeKey = '';
+      update();
+      tell();
+    },
     endWhy() {
       if (why === undefined) return;
       why = undefined;
@@ -93,6 +107,7 @@ export function createCausal(store: Store): Causal {
       of = run;
       cones = coneWalk = knowledge = knowledgeWalk = why = undefined;
       coneKey = knowledgeKey = '';
+      covered = undefined;
     }
     if (run === undefined || store.step >= run.columns.length) return;
     updateKnowledge(run);
@@ -101,6 +116,11 @@ export function createCausal(store: Store): Causal {
 
   function updateKnowledge(run: Run): void {
     const { nodes } = run.columns;
+    if (covered !== undefined) {
+      knowledge ??= upTo(run, covered);
+      run.seenBy = { ...viewOf('You'), event: knowledge.event, reader: true };
+      return;
+    }
     const node = store.view.seeAs === '' ? -1 : run.columns.nodeIndex(store.view.seeAs);
     if (node < 0) {
       run.seenBy = undefined;
@@ -122,6 +142,19 @@ export function createCausal(store: Store): Causal {
     if (knowledgeWalk.result === undefined) soon();
     else takeKnowledge();
     tell();
+  }
+
+  function upTo({ columns }: Run, from: number): Knowledge {
+    return {
+      node: -1,
+      event: from - 1,
+      knows: (event) => event < from,
+      last(node) {
+        const lane = columns.eventsOf(node);
+        const count = lane.before(from);
+        return count === 0 ? -1 : lane.at(count - 1);
+      },
+    };
   }
 
   /** Words ask the run, not this store, what they may tell. */

@@ -26,7 +26,7 @@ declare global {
   }
 }
 
-const NAMES = ['go', 'open-link', 'show-page', 'show-note', 'show-perspective', 'sequence-drawn'];
+const NAMES = ['go', 'open-link', 'show-page', 'answer-question', 'ask-question', 'show-note', 'show-perspective', 'sequence-drawn'];
 window.heard = [];
 window.safeSvg = safeSvg;
 window.mount = async (tag, props) => {
