@@ -1,7 +1,8 @@
 /** The bundled files, as the build sees them. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Files } from '../src/scenario/extend';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -9,6 +10,8 @@ export interface BundledFile {
   /** From the root of the project, with forward slashes. */
   readonly path: string;
   readonly text: string;
+  /** What it may extend. */
+  readonly files: Files;
 }
 
 /** Files under media/ whose name ends so, in a stable order. */
@@ -17,7 +20,11 @@ export function bundledFiles(ending: string): readonly BundledFile[] {
     .map((name) => `media/${String(name).replaceAll('\\', '/')}`)
     .filter((path) => path.endsWith(ending))
     .sort()
-    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8'), files: { at: path, read: readBundled } }));
+}
+
+function readBundled(path: string): string | undefined {
+  return existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
 }
 
 /** The scenario's id: its file name. */

@@ -9,6 +9,7 @@ import type { Disposable, TextDocument, Uri } from 'vscode';
 import type { Drag, DragLimit } from '../protocol/drag';
 import type { ChangeMade } from '../protocol/messages';
 import type { Draft, openDraft } from '../scenario/edit/draft';
+import type { Files } from '../scenario/extend';
 import type { Gesture } from '../scenario/edit/gesture';
 import type { TextEdit } from '../scenario/edit/text-edit';
 import { asking } from './asking';
@@ -18,24 +19,26 @@ import { copyToWorkspace } from './copy-to-workspace';
 import type { Host } from './host';
 import { SCENARIO_EDITOR, openSource } from './open';
 import type { ScenarioStore } from './scenario-store';
-import type { View } from './views';
 import type { Trace } from '../trace/trace';
+import type { View } from './views';
 
 export interface Changes extends Disposable {
   /** A command, with what its menu says of the place; without, at the current step of the view. */
   run(command: ChangeCommand, view: View, argument: unknown): Promise<void>;
-  /** The same seed plus one. */
   /** Something was dragged in a run. */
   drag(view: View, run: number, drag: Drag): Promise<void>;
   /** How far an event of a run can be dragged. */
   dragLimit(view: View, run: number, event: number): Promise<DragLimit>;
   /** Which commands would be refused at a place of a run; none when that cannot be told. */
   cannot(view: View, run: number, event: number, node: string): Promise<readonly ChangeCommand[]>;
+  /** The same seed plus one. */
   anotherSeed(view: View): Promise<void>;
   /** Makes a change that was put in words elsewhere; resolves to why it was not made, or to nothing. */
   make(view: View, plan: (draft: Draft) => Gesture | { readonly problem: string }): Promise<string | undefined>;
   /** The text of which the view shows the newest run. */
   shownText(view: View): string | undefined;
+  /** The files that it extends. */
+  shownFiles(view: View): Files | undefined;
   /** A view has been opened: what was last changed in its scenario is told to it. */
   tell(view: View): void;
   /** Something about the last change of the view's scenario. */
@@ -60,11 +63,11 @@ const CHANGED_SINCE = 'the text has changed since; try again on the run that is 
 
 export function createChanges(host: Host, store: ScenarioStore): Changes {
   const lasts = new Map<string, Last>();
+  /** What menus asked about last. */
+  let lookedAt: { readonly run: number; readonly draft: Draft } | undefined;
   const listening = [
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       const last = lasts.get(document.uri.toString());
-  /** What menus asked about last. */
-  let lookedAt: { readonly run: number; readonly draft: Draft } | undefined;
       if (contentChanges.length === 0 || last === undefined || last.version === document.version) return;
       lasts.delete(document.uri.toString());
       tellAll(document.uri, undefined);
@@ -89,9 +92,6 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
       if (document.getText() !== draft.text) return refuse(view, CHANGED_SINCE);
       await change(view, document, draft, gesture);
     },
-    async anotherSeed(view) {
-      if (view.viewType !== SCENARIO_EDITOR) return;
-      const document = await workspace.openTextDocument(view.uri);
     async drag(view, number, drag) {
       if (view.viewType !== SCENARIO_EDITOR) return;
       const document = await workspace.openTextDocument(view.uri);
@@ -116,6 +116,9 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
       if (place === undefined) return [];
       return (await import('./change-offers')).cannotHere(place.draft, place.trace, { event, node, atUs: place.trace.t[event]! });
     },
+    async anotherSeed(view) {
+      if (view.viewType !== SCENARIO_EDITOR) return;
+      const document = await workspace.openTextDocument(view.uri);
       const draft = await openedDraft(view, document);
       if (draft === undefined) return;
       const { MAX_SEED } = await import('../scenario/limits');
@@ -135,6 +138,7 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
       return 'problem' in gesture ? gesture.problem : making(view, document, opened.draft, gesture);
     },
     shownText: (view) => store.find(view.uri)?.runText,
+    shownFiles: (view) => store.find(view.uri)?.files,
     tell(view) {
       const last = lasts.get(view.uri.toString());
       if (last !== undefined) view.send({ type: 'changed', change: last.made });
@@ -160,10 +164,6 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
     },
   };
 
-  /** The document as it stands, for a view that shows its newest run; else the reader is told why not. */
-  async function draftFor(view: View, document: TextDocument): Promise<Draft | undefined> {
-    const scenario = store.of(document);
-    if (scenario.problems.length === 0 && scenario.runText !== document.getText()) await scenario.settled();
   /** The run that is on screen with what it is of, as long as that is the text as it stands; read once. */
   async function shownPlace(view: View, number: number, event: number): Promise<{ readonly draft: Draft; readonly trace: Trace } | undefined> {
     const { run } = view.feed;
@@ -178,6 +178,10 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
     return { draft: lookedAt.draft, trace: run.trace };
   }
 
+  /** The document as it stands, for a view that shows its newest run; else the reader is told why not. */
+  async function draftFor(view: View, document: TextDocument): Promise<Draft | undefined> {
+    const scenario = store.of(document);
+    if (scenario.problems.length === 0 && scenario.runText !== document.getText()) await scenario.settled();
     const draft = await openedDraft(view, document);
     if (draft !== undefined && scenario.tried !== undefined) return void refuse(view, ofOtherSeed(scenario.tried));
     if (draft === undefined || scenario.runText === draft.text) return draft;
@@ -194,7 +198,7 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
 
   async function opening(document: TextDocument): Promise<ReturnType<typeof openDraft>> {
     const [draft, { MODELS }] = await Promise.all([import('../scenario/edit/draft'), import('../models/registry')]);
-    return draft.openDraft(document.getText(), MODELS);
+    return draft.openDraft(document.getText(), MODELS, store.of(document).files);
   }
 
   async function change(view: View, document: TextDocument, draft: Draft, gesture: Gesture): Promise<void> {

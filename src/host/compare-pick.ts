@@ -4,6 +4,7 @@ import type { QuickPickItem } from 'vscode';
 import { MAX_SEED } from '../scenario/limits';
 import type { ComparisonAddress, SideAddress } from './compare-address';
 import { isScenario } from './compare-sides';
+import { filesAround } from './extended-files';
 import { uriOf } from './gallery';
 import { committedText } from './git';
 import type { Host } from './host';
@@ -28,7 +29,7 @@ async function choicesFor(host: Host, uri: Uri): Promise<Choice[]> {
 
   if (isScenario(uri)) {
     const text = open?.getText() ?? new TextDecoder().decode(await workspace.fs.readFile(uri));
-    const named = await namedBy(text);
+    const named = await namedBy(uri, text);
     if (named.length > 0) choices.push(separator('Named by this scenario'));
     for (const id of named) {
       const own = files.find((file) => file.uri.path === Uri.joinPath(uri, '..', `${id}.scenario.yaml`).path)?.uri;
@@ -58,9 +59,9 @@ async function choicesFor(host: Host, uri: Uri): Promise<Choice[]> {
   return choices;
 }
 
-async function namedBy(text: string): Promise<readonly string[]> {
+async function namedBy(uri: Uri, text: string): Promise<readonly string[]> {
   const { readScenario } = await import('./scenario-run');
-  return readScenario(text).scenario?.compare?.with ?? [];
+  return readScenario(text, (await filesAround(uri, text))?.files).scenario?.compare?.with ?? [];
 }
 
 async function askSeed(mine: SideAddress): Promise<ComparisonAddress | undefined> {

@@ -2,6 +2,7 @@
 import { Disposable, RelativePattern, Uri, workspace } from 'vscode';
 import type { Feed } from './feed';
 import type { SideAddress } from './compare-address';
+import { filesAround, mayExtend } from './extended-files';
 import { textBefore } from './texts-before';
 import { committedText, repositoryOf } from './git';
 import { isBundled } from './bundled-files';
@@ -38,6 +39,7 @@ async function openScenarioSide(uri: Uri, { seed, at, before }: SideAddress, onD
   let text = await read();
   const scenario = openScenario({
     text: () => text,
+    files: async (now) => (mayExtend(now) ? (await filesAround(uri, now, at === 'head' ? (other) => committedText(other).catch(() => undefined) : undefined))?.files : undefined),
     place: { readOnly: true, bundled: false },
     // The editors of the file itself tell its problems.
     onProblems: () => {},

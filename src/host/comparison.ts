@@ -4,6 +4,7 @@
  */
 import { MODELS } from '../models/registry';
 import type { PerspectiveTable } from '../protocol/messages';
+import type { Files } from '../scenario/extend';
 import { parseScenario } from '../scenario/parse';
 import { advance, startRun } from '../scenario/run';
 import { alignedPerspectives, comparePerspectives } from '../trace/perspective';
@@ -15,6 +16,8 @@ import { inSlices } from './slices';
 export interface Other {
   readonly id: string;
   readonly text: string | undefined;
+  /** What it may extend. */
+  readonly files?: Files | undefined;
 }
 
 const MAX_ROWS = 2_000;
@@ -25,8 +28,8 @@ const NEVER = { isCancellationRequested: false };
 export async function comparison(title: string, trace: Trace, node: string, others: readonly Other[]): Promise<PerspectiveTable> {
   const runs = [{ title, trace, node }];
   const failed: PerspectiveTable['columns'][number][] = [];
-  for (const { id, text } of others) {
-    const parsed = text === undefined ? undefined : parseScenario(text, MODELS);
+  for (const { id, text, files } of others) {
+    const parsed = text === undefined ? undefined : parseScenario(text, MODELS, files);
     if (!parsed?.scenario) {
       failed.push({ title: id, rows: [], problem: parsed ? errorsOf(parsed.problems) : 'There is no such scenario.' });
       continue;

@@ -1,13 +1,22 @@
 /** Problems of a text as VS Code shows them, and the quick fix for those that know what was meant. */
-import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Range, WorkspaceEdit } from 'vscode';
-import type { CodeActionProvider, TextDocument } from 'vscode';
+import { CodeAction, CodeActionKind, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Range, WorkspaceEdit } from 'vscode';
+import type { CodeActionProvider, TextDocument, Uri } from 'vscode';
 import type { Problem } from '../trace/problem';
 
 export const DIAGNOSTIC_SOURCE = 'faultline';
 
 export function toDiagnostic(problem: Problem): Diagnostic {
+  return diagnosticOf(problem, () => undefined);
+}
+
+/** Of a problem in a file that is extended, that file is told as well; `addressOf` says where it is. */
+export function diagnosticOf(problem: Problem, addressOf: (path: string) => Uri | undefined): Diagnostic {
   const severity = problem.severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
-  const diagnostic = new Diagnostic(rangeOf(problem), problem.message, severity);
+  const { inFile } = problem;
+  const message = inFile === undefined ? problem.message : `In ${inFile.file}, line ${inFile.line}: ${problem.message}`;
+  const diagnostic = new Diagnostic(rangeOf(problem), message, severity);
+  const uri = inFile && addressOf(inFile.file);
+  if (uri) diagnostic.relatedInformation = [new DiagnosticRelatedInformation(new Location(uri, rangeOf(inFile)), problem.message)];
   diagnostic.source = DIAGNOSTIC_SOURCE;
   diagnostic.code = problem.code;
   return diagnostic;
@@ -41,6 +50,6 @@ function fix(document: TextDocument, diagnostic: Diagnostic, suggestion: string)
   return action;
 }
 
-function rangeOf(problem: Problem): Range {
+function rangeOf(problem: Pick<Problem, 'line' | 'column' | 'endLine' | 'endColumn'>): Range {
   return new Range(problem.line - 1, problem.column - 1, problem.endLine - 1, problem.endColumn - 1);
 }

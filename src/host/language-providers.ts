@@ -3,8 +3,9 @@ import {
   CompletionItem, CompletionItemKind, Disposable, DocumentLink, DocumentSymbol, FoldingRange, FoldingRangeKind, Hover, Location, MarkdownString, Range, SemanticTokensBuilder, SemanticTokensLegend,
   SnippetString, SymbolKind, Uri, WorkspaceEdit, languages, workspace,
 } from 'vscode';
-import type { TextDocument } from 'vscode';
+import type { Position, TextDocument } from 'vscode';
 import { MODELS } from '../models/registry';
+import type { Files } from '../scenario/extend';
 import { complete } from '../scenario/language/complete';
 import type { Offer } from '../scenario/language/offer';
 import { NO_LIBRARY, understand } from '../scenario/language/draft';
@@ -17,6 +18,7 @@ import { outlineOf } from '../scenario/language/outline';
 import type { OutlineItem } from '../scenario/language/outline';
 import { pathOfPage } from '../notes/links';
 import { bundledUri } from './bundled-files';
+import { currentText, filesAround, scenariosIn } from './extended-files';
 import { uriOf } from './gallery';
 import type { Host } from './host';
 import { SCENARIO_FILES, rangeOf } from './scenario-files';
@@ -41,7 +43,7 @@ const SYMBOL_KINDS: { readonly [K in OutlineItem['kind']]: SymbolKind } = {
 };
 /** Standard types, so that every theme has colours for them. */
 const TOKEN_TYPES: { readonly [K in Token['is']]: string } = {
-  model: 'class', role: 'type', node: 'variable', message: 'event', operation: 'function', invariant: 'enumMember', lie: 'macro', page: 'string', row: 'enumMember', scenario: 'namespace', duration: 'number',
+  model: 'class', role: 'type', node: 'variable', message: 'event', operation: 'function', invariant: 'enumMember', lie: 'macro', page: 'string', row: 'enumMember', scenario: 'namespace', file: 'namespace', duration: 'number',
 };
 const LEGEND = new SemanticTokensLegend([...new Set(Object.values(TOKEN_TYPES))], ['declaration']);
 
@@ -54,12 +56,13 @@ const TRIGGERS = [...' :{[,-"\'/#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTU
 export function registerProviders(host: Host, store: ScenarioStore): Disposable {
   let library: Library = NO_LIBRARY;
   const loading = host.gallery().then((gallery) => void (library = gallery), host.onDefect);
-  const read = new WeakMap<TextDocument, { readonly version: number; readonly library: Library; readonly written: WrittenText }>();
+  const read = new WeakMap<TextDocument, { readonly version: number; readonly library: Library; readonly files: Files | undefined; readonly written: WrittenText }>();
   const writtenIn = (document: TextDocument): WrittenText => {
     const known = read.get(document);
-    if (known?.version === document.version && known.library === library) return known.written;
-    const written = understand(document.getText(), MODELS, library);
-    read.set(document, { version: document.version, library, written });
+    const files = store.find(document.uri)?.files;
+    if (known?.version === document.version && known.library === library && known.files === files) return known.written;
+    const written = understand(document.getText(), MODELS, library, files);
+    read.set(document, { version: document.version, library, files, written });
     return written;
   };
 
@@ -69,7 +72,8 @@ export function registerProviders(host: Host, store: ScenarioStore): Disposable 
       {
         async provideCompletionItems(document, position) {
           await loading;
-          return complete(document.getText(), document.offsetAt(position), MODELS, library).map((offer, i) => itemOf(offer, i, document));
+          const nearby = await nearbyOf(document, position);
+          return complete(document.getText(), document.offsetAt(position), MODELS, { ...library, nearby }, store.find(document.uri)?.files).map((offer, i) => itemOf(offer, i, document));
         },
       },
       ...TRIGGERS,
@@ -157,8 +161,12 @@ export function registerProviders(host: Host, store: ScenarioStore): Disposable 
     registerLenses(store),
   );
 
-  /** A page that is there, or a scenario beside this one or bundled. */
+  /** A page that is there, the file that is extended, or a scenario beside this one or bundled. */
   async function targetOf({ to }: Link, from: Uri): Promise<Uri | undefined> {
+    if (to.kind === 'file') {
+      const [target] = (await filesAround(from, `extend: ${JSON.stringify(to.path)}`))?.uris ?? [];
+      return target && (await currentText(target)) !== undefined ? target : undefined;
+    }
     if (to.kind === 'page') return library.notes.some(({ page }) => page === to.page) ? bundledUri(pathOfPage(to.page).replace(/^media\//, '')) : undefined;
     const own = Uri.joinPath(from, '..', `${to.id}.scenario.yaml`);
     try {
@@ -169,6 +177,13 @@ export function registerProviders(host: Host, store: ScenarioStore): Disposable 
       return bundled && uriOf(bundled);
     }
   }
+}
+
+/** The scenarios in the same folder, where one of them is asked for. */
+async function nearbyOf(document: TextDocument, position: Position): Promise<readonly string[]> {
+  if (!/^["'\s]*(e\w*)?\s*(:|$)/.test(document.lineAt(position.line).text)) return [];
+  const own = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
+  return (await scenariosIn(Uri.joinPath(document.uri, '..'))).filter((name) => name !== own);
 }
 
 function itemOf({ label, kind, detail, doc, insert, span, rank }: Offer, i: number, document: TextDocument): CompletionItem {

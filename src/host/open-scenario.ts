@@ -4,6 +4,7 @@
  * The newest text without errors wins: the run of an older one stops at its next rest. A text with errors stops
  * nothing, so that the last good run stays whole. Nothing here knows VS Code.
  */
+import type { Files } from '../scenario/extend';
 import type { ParsedScenario, Scenario } from '../scenario/scenario';
 import type { Problem } from '../trace/problem';
 import type { Feed, FeedChange, LiveRun } from './feed';
@@ -12,6 +13,8 @@ import { newSignal } from './signal';
 
 export interface ScenarioSource {
   text(): string;
+  /** The files that this text extends, if it may extend any. */
+  files?(text: string): Promise<Files | undefined>;
   readonly place: Place;
   /** Told all problems of the text whenever it was read, and once more when its run found further ones. */
   onProblems(problems: readonly Problem[]): void;
@@ -23,6 +26,8 @@ export interface ScenarioSource {
 export interface OpenScenario extends Feed {
   /** The newest text that was read; undefined until one was. */
   readonly parsed: ParsedScenario | undefined;
+  /** What it extends, as it was when it was read. */
+  readonly files: Files | undefined;
   /** What `run` is of: an event of it means nothing in a text that has changed since. */
   readonly runText: string | undefined;
   /** What was run before the last edit, which the newest run's ghost is of; undefined when nothing was, or the edit was taken back. */
@@ -31,7 +36,7 @@ export interface OpenScenario extends Feed {
   readonly tried: number | undefined;
   /** Runs the text with another seed, and with none with its own again. The next edit of the text ends it. */
   trySeed(seed: number | undefined): void;
-  /** The text has changed. */
+  /** The text has changed, or what it extends. */
   edited(): void;
   /** What is edited next is an edit of its own, however soon it comes after the last. */
   editAnew(): void;
@@ -62,6 +67,8 @@ export function openScenario(source: ScenarioSource): OpenScenario {
   let parsed: ParsedScenario | undefined;
   /** What `parsed` was read from. */
   let text = '';
+  let files: Files | undefined;
+  let turn = 0;
   let run: LiveRun | undefined;
   let runText: string | undefined;
   let viewers = 0;
@@ -84,14 +91,17 @@ export function openScenario(source: ScenarioSource): OpenScenario {
 
   const read = async (): Promise<void> => {
     reading += 1;
+    const mine = (turn += 1);
     try {
       const { readScenario } = await import('./scenario-run');
-      // Two readings that overlap both see the newest text.
-      if (closed) return;
+      const around = await source.files?.(source.text());
+      // Of readings that overlap the last one sees the newest text.
+      if (closed || mine !== turn) return;
+      files = around;
       const now = source.text();
       if (now !== text) tried = undefined;
       text = now;
-      parsed = readScenario(text);
+      parsed = readScenario(text, files);
       want();
       source.onProblems(parsed.problems);
       changed.fire('problems');
@@ -164,6 +174,7 @@ export function openScenario(source: ScenarioSource): OpenScenario {
     get textBefore() { return before?.text; },
     get tried() { return tried; },
     get parsed() { return parsed; },
+    get files() { return files; },
     get problems() { return parsed?.problems.filter(({ severity }) => severity === 'error') ?? []; },
     progress: undefined,
     changed: changed.on,

@@ -5,7 +5,8 @@
 import { Disposable, languages, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
 import { isBundled } from './bundled-files';
-import { DIAGNOSTIC_SOURCE, QUICK_FIX_KINDS, quickFixes, toDiagnostic } from './diagnostics';
+import { DIAGNOSTIC_SOURCE, QUICK_FIX_KINDS, diagnosticOf, quickFixes } from './diagnostics';
+import { addressOf, filesAround, mayExtend, watchRoots } from './extended-files';
 import { openScenario } from './open-scenario';
 import type { OpenScenario } from './open-scenario';
 
@@ -20,6 +21,11 @@ export interface ScenarioStore extends Disposable {
 export function openScenarioStore(onDefect: (defect: unknown) => void): ScenarioStore {
   const diagnostics = languages.createDiagnosticCollection(DIAGNOSTIC_SOURCE);
   const entries = new Map<string, OpenScenario>();
+  /** By the open scenario, the addresses of the files that it extends. */
+  const extending = new Map<OpenScenario, readonly string[]>();
+  const others = watchRoots((uri) => {
+    for (const [entry, uris] of extending) if (uris.includes(uri.toString())) entry.edited();
+  });
   const find = (uri: Uri): OpenScenario | undefined => entries.get(uri.toString());
 
   const of = (document: TextDocument): OpenScenario => {
@@ -28,8 +34,17 @@ export function openScenarioStore(onDefect: (defect: unknown) => void): Scenario
     const bundled = isBundled(document.uri);
     const entry = openScenario({
       text: () => document.getText(),
+      async files(text) {
+        const around = mayExtend(text) ? await filesAround(document.uri, text) : undefined;
+        if (around === undefined || around.uris.length === 0) extending.delete(entry);
+        else {
+          extending.set(entry, around.uris.map(String));
+          others.watch(document.uri);
+        }
+        return around?.files;
+      },
       place: { bundled, readOnly: bundled || workspace.fs.isWritableFileSystem(document.uri.scheme) === false },
-      onProblems: (problems) => diagnostics.set(document.uri, problems.map(toDiagnostic)),
+      onProblems: (problems) => diagnostics.set(document.uri, problems.map((problem) => diagnosticOf(problem, (path) => addressOf(document.uri, path)))),
       onDefect,
     });
     entries.set(document.uri.toString(), entry);
@@ -39,6 +54,7 @@ export function openScenarioStore(onDefect: (defect: unknown) => void): Scenario
   const isScenario = (document: TextDocument): boolean => languages.match(SCENARIO_FILES, document) > 0;
   const subscriptions = Disposable.from(
     diagnostics,
+    others,
     workspace.onDidOpenTextDocument((document) => {
       if (isScenario(document)) of(document);
     }),
@@ -46,7 +62,9 @@ export function openScenarioStore(onDefect: (defect: unknown) => void): Scenario
       if (contentChanges.length > 0) find(document.uri)?.edited();
     }),
     workspace.onDidCloseTextDocument(({ uri }) => {
-      find(uri)?.dispose();
+      const entry = find(uri);
+      entry?.dispose();
+      if (entry) extending.delete(entry);
       entries.delete(uri.toString());
       diagnostics.delete(uri);
     }),

@@ -23,7 +23,8 @@ export function withSeed(text: string, seed: number): string {
     if (old.kind !== 'scalar' || typeof old.value !== 'number') return text;
     return `${text.slice(0, old.span.start)}${seed}${text.slice(old.span.end)}`;
   }
-  const model = entryAt(root, 'model')?.value;
+  // A variant may leave its model to what it extends.
+  const model = (entryAt(root, 'model') ?? entryAt(root, 'extend'))?.value;
   if (model?.kind !== 'scalar') return text;
   const lineEnd = text.indexOf('\n', model.span.end);
   return lineEnd < 0 ? `${text}\nseed: ${seed}\n` : `${text.slice(0, lineEnd + 1)}seed: ${seed}\n${text.slice(lineEnd + 1)}`;

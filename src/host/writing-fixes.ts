@@ -16,9 +16,9 @@ export function registerWritingFixes(store: ScenarioStore): Disposable {
         const problems = store.find(document.uri)?.parsed?.problems ?? [];
         const ours = context.diagnostics.filter(({ source }) => source === DIAGNOSTIC_SOURCE);
         if (ours.length === 0) return [];
-        const written = understand(document.getText(), MODELS);
+        const written = understand(document.getText(), MODELS, undefined, store.find(document.uri)?.files);
         return ours.flatMap((diagnostic) => {
-          const problem = problems.find((each) => each.code === diagnostic.code && toDiagnostic(each).range.isEqual(diagnostic.range));
+          const problem = problems.find((each) => each.inFile === undefined && each.code === diagnostic.code && toDiagnostic(each).range.isEqual(diagnostic.range));
           return (problem ? fixesFor(problem, written) : []).map(({ title, edit }) => {
             const action = new CodeAction(title, CodeActionKind.QuickFix);
             action.edit = new WorkspaceEdit();

@@ -8,6 +8,7 @@
  * which file something is, and nothing else has to know that there are several.
  */
 import { nearest } from '../trace/suggest';
+import { SILENT } from './report';
 import type { Report } from './report';
 import type { Span } from './scenario';
 import { entryAt, readYaml, short } from './yaml-tree';
@@ -54,6 +55,13 @@ export function pathFrom(at: string, target: string): string {
   let same = 0;
   while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
   return [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/');
+}
+
+/** The text, extending another file than before. */
+export function extending(text: string, path: string): string {
+  const value = entryAt(readYaml(text, SILENT).root, 'extend')?.value;
+  if (value?.kind !== 'scalar' || value.value === path) return text;
+  return `${text.slice(0, value.span.start)}${/^[\w./-]+$/.test(path) ? path : JSON.stringify(path)}${text.slice(value.span.end)}`;
 }
 
 /**

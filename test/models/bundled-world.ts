@@ -20,8 +20,9 @@ export function bundledWorld(id: string, model: Model): WorldSpec {
 }
 
 function readWorld(id: string, model: Model): WorldSpec {
-  const text = readFileSync(join(root, 'media', 'scenarios', model.chapter, `${id}.scenario.yaml`), 'utf8');
-  const { scenario, problems } = parseScenario(text, [model]);
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+  const at = `media/scenarios/${model.chapter}/${id}.scenario.yaml`;
+  const { scenario, problems } = parseScenario(read(at), [model], { at, read });
   if (scenario === undefined) throw new Error(JSON.stringify(problems));
   return scenario.world;
 }

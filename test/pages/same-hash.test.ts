@@ -20,7 +20,7 @@ test('every bundled scenario has in Chromium the hash it has everywhere', async 
         import { MODELS } from './src/models/registry';
         import { parseScenario } from './src/scenario/parse';
         import { hashOf, runScenario } from './src/scenario/run';
-        globalThis.hashOfText = (text) => hashOf(runScenario(parseScenario(text, MODELS).scenario));`,
+        globalThis.hashOfText = (text, at, around) => hashOf(runScenario(parseScenario(text, MODELS, { at, read: (path) => around[path] }).scenario));`,
       resolveDir: root,
       loader: 'ts',
     },
@@ -34,11 +34,15 @@ test('every bundled scenario has in Chromium the hash it has everywhere', async 
     await page.addScriptTag({ content: outputFiles[0]!.text });
     const found: Record<string, string> = {};
     const wanted: Record<string, string | undefined> = {};
+    const around = Object.fromEntries(files.map((file) => [file.replaceAll('\\', '/'), readFileSync(join(folder, file), 'utf8')]));
     for (const file of files) {
       const id = basename(file, SUFFIX);
       const golden = readFileSync(join(root, `test/scenarios/golden/${id}.txt`), 'utf8');
       wanted[id] = /^# hash (\w+)$/m.exec(golden)?.[1];
-      found[id] = await page.evaluate((text) => (globalThis as unknown as { hashOfText(text: string): string }).hashOfText(text), readFileSync(join(folder, file), 'utf8'));
+      found[id] = await page.evaluate(
+        ([at, all]) => (globalThis as unknown as { hashOfText(text: string, at: string, around: unknown): string }).hashOfText(all[at]!, at, all),
+        [file.replaceAll('\\', '/'), around] as const,
+      );
     }
     expect(Object.keys(found).length).toBeGreaterThan(8);
     expect(found).toEqual(wanted);

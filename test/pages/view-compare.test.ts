@@ -5,6 +5,7 @@ import { parseScenario } from '../../src/scenario/parse';
 import { runScenario } from '../../src/scenario/run';
 import type { Trace } from '../../src/trace/trace';
 import { bundledFiles } from '../bundled';
+import type { BundledFile } from '../bundled';
 import { openStage } from './harness';
 import type { Stage } from './harness';
 
@@ -15,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 function runOf(id: string, seed?: number): Trace {
-  const { scenario } = parseScenario(bundledFiles(`/${id}.scenario.yaml`)[0]!.text, MODELS);
+  const [{ text, files }] = bundledFiles(`/${id}.scenario.yaml`) as [BundledFile];
+  const { scenario } = parseScenario(text, MODELS, files);
   return runScenario(seed === undefined ? scenario! : { ...scenario!, world: { ...scenario!.world, seed } }).trace;
 }
 

@@ -42,8 +42,8 @@ describe('a fault that struck nothing', () => {
 
   it('stands in the bundled scenarios only where the same faults meet another protocol', () => {
     const found: string[] = [];
-    for (const { path, text } of bundledFiles('.scenario.yaml').filter(({ text: each }) => each.includes('faults:'))) {
-      const { scenario } = parseScenario(text, MODELS);
+    for (const { path, text, files } of bundledFiles('.scenario.yaml')) {
+      const { scenario } = parseScenario(text, MODELS, files);
       if (scenario!.world.faults.every(({ kind }) => !['lose', 'delay', 'duplicate', 'crash', 'pause'].includes(kind))) continue;
       for (const { fault } of unmatchedFaults(scenario!, runScenario(scenario!).trace)) found.push(`${idOf(path)}: ${scenario!.world.faults[fault]!.kind}`);
     }

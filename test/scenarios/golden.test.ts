@@ -23,8 +23,8 @@ function transcript(outcome: Outcome): string {
   return [writeAll(formatById('text')!, outcome.trace), ...verdicts, `# hash ${hashOf(outcome)}\n`].join('');
 }
 
-describe.each(scenarios)('$path', ({ path, text }) => {
-  const { scenario, problems } = parseScenario(text, MODELS);
+describe.each(scenarios)('$path', ({ path, text, files }) => {
+  const { scenario, problems } = parseScenario(text, MODELS, files);
   const file = join(folder, `${idOf(path)}.txt`);
 
   it('runs as its transcript says', () => {

@@ -112,6 +112,7 @@ function inUniform(us: number, { path, around }: Surroundings): boolean {
 function textOffers(key: string, { library, path, scope, around }: Surroundings): Pick<Offer, 'label' | 'kind' | 'detail' | 'doc' | 'rank'>[] {
   const list = around.at(-1);
   const taken = list?.kind === 'list' ? list.items.map((item) => (item.kind === 'scalar' ? String(item.value) : '')) : [];
+  if (path[0] === 'extend') return (library.nearby ?? []).map((label) => ({ label, kind: 'value', rank: 1 }));
   if (key === 'see') {
     return library.notes.flatMap(({ page, title, headings }) => [
       { label: page, kind: 'note' as const, detail: title, doc: noteDoc(library, page), rank: 1 },

@@ -3,6 +3,7 @@
  * what is written around it; only another model, or another key in the place of one that has its value, changes more than its place.
  */
 import { fitting } from '../../check/specification';
+import type { Files } from '../extend';
 import type { Model } from '../../kernel/model';
 import type { RecordData, ShapeData } from '../shape';
 import { fieldsOf } from '../rules';
@@ -21,8 +22,8 @@ import type { Surroundings } from './sample';
 import { isEventRule, shapeFor } from './walk';
 
 /** Nothing where nothing is known. Never throws. */
-export function complete(text: string, offset: number, models: readonly Model[], library: Library = NO_LIBRARY): readonly Offer[] {
-  const cursor = cursorAt(text, offset, models, library);
+export function complete(text: string, offset: number, models: readonly Model[], library: Library = NO_LIBRARY, files?: Files): readonly Offer[] {
+  const cursor = cursorAt(text, offset, models, library, files);
   if (cursor === undefined) return [];
   if (cursor.at === 'key') return cursor.shape ? offerKeys(cursor.shape, cursor, text) : [];
   const { shape } = cursor;
@@ -63,6 +64,7 @@ function canStand(key: string, shape: RecordData, written: readonly string[], cu
     return key === 'nth' || key === 'count' || kind === undefined || !isEventKind(kind) || fieldsOf(kind).includes(key);
   }
   if (shape.what === '"partition"' && key === 'to') return !written.includes('groups');
+  if (shape.what === 'a note' && (key === 'lane' || key === 'at')) return !written.includes(key === 'at' ? 'lane' : 'at');
   if (shape.what === '"disk"') return !(key === 'torn' && written.includes('loseUnsynced')) && !(key === 'loseUnsynced' && written.includes('torn'));
   if (shape.exactlyOne?.includes('linearizable') && /inearizable$/.test(key)) return fitting(Object.keys(cursor.written.scope.model?.operations ?? {})).length > 0;
   return true;

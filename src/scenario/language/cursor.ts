@@ -2,6 +2,7 @@
  * What may stand at the cursor: the word there is replaced by a mark, the whole is read loosely, and the mark is looked for.
  */
 import { scenario } from '../describe';
+import type { Files } from '../extend';
 import type { Model } from '../../kernel/model';
 import type { ShapeData } from '../shape';
 import type { Span } from '../scenario';
@@ -41,7 +42,7 @@ export interface Cursor {
 export const MARK = '\uE0F1';
 
 /** Undefined where nothing can be said: in a comment, in a text of many words. */
-export function cursorAt(text: string, offset: number, models: readonly Model[], library: Library): Cursor | undefined {
+export function cursorAt(text: string, offset: number, models: readonly Model[], library: Library, files?: Files): Cursor | undefined {
   const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
   const before = text.slice(lineStart, offset);
   if (isInComment(before) || text.includes(MARK)) return undefined;
@@ -57,7 +58,7 @@ export function cursorAt(text: string, offset: number, models: readonly Model[],
   const beforeOther = follows !== '' && !',}]#'.includes(follows);
   if (beforeOther && !/[{,]\s*$/.test(text.slice(lineStart, word.start))) return undefined;
   const marked = text.slice(0, word.start) + lead + MARK + (beforeOther ? ',' : '') + text.slice(word.end);
-  const written = understand(marked, models, library);
+  const written = understand(marked, models, library, files);
   const found = written.root && findMark(written.root, []);
   // In an empty file, and below everything.
   if (!found) return undefined;

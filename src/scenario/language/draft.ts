@@ -2,6 +2,8 @@
  * A text that is being written, as far as it can be understood: its tree and the names that are valid in it.
  */
 import type { Model } from '../../kernel/model';
+import { laidTogether } from '../extend';
+import type { Files } from '../extend';
 import { resolveNodes } from '../nodes';
 import type { NodesValue } from '../nodes';
 import { SILENT } from '../report';
@@ -19,6 +21,8 @@ export interface Library {
     readonly path: string;
     readonly headings: readonly { readonly anchor: string; readonly title: string; readonly level: number }[];
   }[];
+  /** Scenarios that this one could extend, as paths from it. */
+  readonly nearby?: readonly string[];
 }
 
 export const NO_LIBRARY: Library = { scenarios: [], notes: [] };
@@ -27,18 +31,20 @@ export interface WrittenText {
   readonly text: string;
   /** Undefined when nothing is written yet. */
   readonly root: Tree | undefined;
+  /** The names that are valid, those of what is extended among them. */
   readonly scope: Scope;
   readonly library: Library;
 }
 
-/** Understands whatever there is; never throws. */
-export function understand(text: string, models: readonly Model[], library: Library = NO_LIBRARY): WrittenText {
-  const root = readLoosely(text);
+/** Understands whatever there is; never throws. With `files` it knows what the text extends. */
+export function understand(text: string, models: readonly Model[], library: Library = NO_LIBRARY, files?: Files): WrittenText {
+  const own = readLoosely(text);
+  const root = own && laidTogether(own, files, SILENT).root;
   const id = scalarAt(root, 'model');
   const model = models.find((each) => each.id === id);
-  if (model === undefined) return { text, root, scope: { models }, library };
+  if (model === undefined) return { text, root: own, scope: { models }, library };
   const nodes = resolveNodes(nodesWritten(valueAt(root, 'nodes')), undefined, model, SILENT);
-  return { text, root, scope: { models, model, ...(nodes === undefined ? {} : { nodes }) }, library };
+  return { text, root: own, scope: { models, model, ...(nodes === undefined ? {} : { nodes }) }, library };
 }
 
 /** The text under a key of a map, if there is one. */

@@ -50,6 +50,7 @@ function ofValue(place: ValuePlace, { scope, library }: WrittenText): string {
     if (key === 'see') return noteDoc(library, value);
     if (path[0] === 'covers') return rowDoc(library, value);
     if (path[0] === 'nodes') return nodeDoc(scope, value);
+    if (path[0] === 'extend') return `What is not said here is as in \`${value.replaceAll('`', '')}\`.`;
     if (path[0] === 'compare') return library.scenarios.filter(({ id }) => id === value).map(({ title }) => `**${title}**`).join('');
     const kind = key === 'name' ? namesByKind(beside(place, 'kind')) : undefined;
     if (!model || kind === undefined) return '';

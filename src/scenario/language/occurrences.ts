@@ -10,7 +10,7 @@ import { lastKey } from './sample';
 import { beside, namesByKind, walk } from './walk';
 import type { ValuePlace } from './walk';
 
-export type NamedThing = 'model' | 'role' | 'node' | 'message' | 'operation' | 'invariant' | 'lie' | 'page' | 'row' | 'scenario';
+export type NamedThing = 'model' | 'role' | 'node' | 'message' | 'operation' | 'invariant' | 'lie' | 'page' | 'row' | 'scenario' | 'file';
 
 export interface Occurrence {
   readonly thing: NamedThing;
@@ -48,6 +48,7 @@ function thingOf(place: ValuePlace): NamedThing | undefined {
   if (path[0] === 'nodes') return 'node';
   if (path[0] === 'covers') return 'row';
   if (path[0] === 'compare') return 'scenario';
+  if (path[0] === 'extend') return 'file';
   if (key === 'see') return 'page';
   return key === 'name' ? namesByKind(beside(place, 'kind')) : undefined;
 }
@@ -105,14 +106,15 @@ function within({ start, end }: Span, text: string): Span {
   return (quote === '"' || quote === "'") && text[end - 1] === quote && end - start > 1 ? { start: start + 1, end: end - 1 } : { start, end };
 }
 
-/** What a value of `see:` and `compare.with` points to, for links. */
+/** What a value of `see:`, `compare.with` and `extend:` points to, for links. */
 export interface Link {
   readonly span: Span;
-  readonly to: { readonly kind: 'page'; readonly page: string; readonly anchor: string } | { readonly kind: 'scenario'; readonly id: string };
+  readonly to: { readonly kind: 'page'; readonly page: string; readonly anchor: string } | { readonly kind: 'scenario'; readonly id: string } | { readonly kind: 'file'; readonly path: string };
 }
 
 export function linksOf(written: WrittenText): readonly Link[] {
   return occurrences(written).flatMap(({ thing, name, span }): Link[] => {
+    if (thing === 'file') return [{ span, to: { kind: 'file', path: name } }];
     if (thing === 'scenario') return [{ span, to: { kind: 'scenario', id: name } }];
     if (thing !== 'page' || !/^[\w-]+\/[\w-]+$/.test(name)) return [];
     return [{ span, to: { kind: 'page', page: name, anchor: written.text.slice(span.start, span.end).split('#')[1] ?? '' } }];

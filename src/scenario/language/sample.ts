@@ -176,6 +176,8 @@ function textFor(key: string, { scope, library, path, around }: Surroundings, st
     const names = namesInRule(scalarAt(around.at(-1), 'kind'), scope);
     return names === undefined ? stop(stops, 'timeout') : names.length === 0 ? undefined : choiceOf(stops, names);
   }
+  if (path[0] === 'extend') return library.nearby?.length ? choiceOf(stops, library.nearby) : undefined;
+  if (key === 'date') return stop(stops, '2026-01-31');
   if (key === 'title') return stop(stops, 'What happens, in one sentence');
   return stop(stops, key === 'text' ? 'What to say about it' : key === 'role' ? 'leader' : 'something');
 }

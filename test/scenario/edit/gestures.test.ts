@@ -22,7 +22,8 @@ import { asks, gestureOf } from './asking';
 import type { Ask } from './asking';
 import { FORMS } from './forms';
 
-const bundled = bundledFiles('.scenario.yaml').map(({ path, text }) => ({ id: idOf(path), text }));
+/** Gestures on what extends another file have a test of their own. */
+const bundled = bundledFiles('.scenario.yaml').filter(({ text }) => !/^extend:/m.test(text)).map(({ path, text }) => ({ id: idOf(path), text }));
 /** These tests are many runs, not slow ones. */
 const TIMEOUT_MS = 120_000;
 const REASONS = /^(no-change|no-fault|no-operation|no-neighbour|not-a-message|own-message|lost|copied|too-early|too-long|no-event|invalid)$/;

@@ -122,13 +122,13 @@ describe('what is offered can be taken', () => {
   test('gives a text without errors, wherever it is offered in a bundled scenario', () => {
     let taken = 0;
     let count = 0;
-    for (const { path, text } of scenarios) {
+    for (const { path, text, files } of scenarios) {
       for (const place of places(text)) {
         if (count++ % EVERY !== 0) continue;
-        for (const offer of complete(place.text, place.offset, MODELS, library)) {
+        for (const offer of complete(place.text, place.offset, MODELS, library, files)) {
           if (offer.kind === 'model' || /^new scenario/.test(offer.label)) continue;
           const after = accepted(place.text, offer);
-          const errors = parseScenario(after, MODELS).problems.filter(({ severity }) => severity === 'error');
+          const errors = parseScenario(after, MODELS, files).problems.filter(({ severity }) => severity === 'error');
           expect.soft(errors.slice(0, 2).map(({ line, message }) => `${line}: ${message}`), `${path}: ${offer.label} → ${after.slice(Math.max(0, offer.span.start - 60), offer.span.start + 120)}`).toEqual([]);
           taken++;
         }

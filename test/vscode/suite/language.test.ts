@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { assert, assertEqual, test } from './harness';
-import { bundled, closeAll, extensionApi, fileWith, problemsOf, removed } from './support';
+import { bundled, closeAll, extensionApi, fileWith, inWorkspace, problemsOf, removed } from './support';
 
 const TEXT = `# What happens to one order
 # when its answer is lost.
@@ -136,6 +136,8 @@ test('a new scenario of a protocol runs as it is', async () => {
   assert(uri, 'no file was made');
   const document = await vscode.workspace.openTextDocument(uri);
   assertEqual([document.languageId, document.isUntitled], ['yaml', true]);
+  // It is saved under its name without a question, so that has to be one in the workspace.
+  assert(uri.path.startsWith(inWorkspace('').path), uri.path);
   const run = await (await extensionApi()).runOf(uri);
   assert(run !== undefined && run.events > 0, 'it does not run');
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
