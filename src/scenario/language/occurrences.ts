@@ -30,7 +30,7 @@ export function occurrences(written: WrittenText): readonly Occurrence[] {
       if (shape.type === 'dictionary') found.push({ thing: shape.keys === 'role' ? 'role' : 'node', name: entry.key, span: within(entry.keySpan, written.text), defines: false });
       return;
     }
-    const thing = thingOf(place);
+    const thing = thingOf(place) ?? (mayName(place, written) ? 'node' : undefined);
     const value = place.tree.value;
     if (thing === undefined || typeof value !== 'string' || value === '') return;
     const name = thing === 'page' ? value.split('#')[0]! : value;
@@ -39,7 +39,16 @@ export function occurrences(written: WrittenText): readonly Occurrence[] {
   return found;
 }
 
-/** What a value names. In a rule for votes, `for` may name a node as well; what is sent in a message is not looked at. */
+/**
+ * Places where any text may stand, which often is a node: whom a vote is for, and what a liar is told. There the name of a node means that node.
+ * What clients ask for and what messages hold is data, whatever it says.
+ */
+function mayName({ path, tree }: ValuePlace, { scope }: WrittenText): boolean {
+  if (typeof tree.value !== 'string' || scope.nodes?.has(tree.value) !== true) return false;
+  return (path[2] === 'lie' && path[3] === 'args') || (lastKey(path) === 'for' && path[0] !== 'faults' && path[0] !== 'workload');
+}
+
+/** What a value names, by the language itself. */
 function thingOf(place: ValuePlace): NamedThing | undefined {
   const { shape, path } = place;
   if (shape?.type === 'name') return shape.of;

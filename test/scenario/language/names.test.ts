@@ -117,3 +117,13 @@ describe('the outline', () => {
     }
   });
 });
+
+describe('names in places where any text may stand', () => {
+  const text = 'model: byzantine-generals\nfaults:\n  - lie: { node: general, behaviour: x, args: { to: [lieutenant-1], said: retreat } }\nexpect:\n  - event: { kind: vote, for: lieutenant-1 }\n  - event: { kind: return, value: lieutenant-1 }\n';
+
+  test('whom a vote is for and what a liar is told are nodes if they are called so; data is not', () => {
+    const places = referencesOf({ thing: 'node', name: 'lieutenant-1' }, understand(text, MODELS));
+    expect(places.map(({ span }) => text.slice(0, span.start).split('\n').length)).toEqual([3, 5]);
+    expect(occurrences(understand(text, MODELS)).some(({ name }) => name === 'retreat')).toBe(false);
+  });
+});

@@ -29,7 +29,8 @@ test('a variant runs as the whole would, and again when what it extends has chan
   const whole = await fileWith('extending/whole.scenario.yaml', BASE.replace('One order', 'With a key').replace('work: 20ms', 'work: 20ms, idempotencyKey: true').replace('violated', 'holds'));
   const variant = await fileWith('extending/variant.scenario.yaml', VARIANT);
   const run = await api.runOf(variant.uri);
-  assertEqual(run?.verdicts, [{ text: 'holds: charged-at-most-once', ok: true, event: -1 }]);
+  assert(run, 'the variant does not run');
+  assertEqual(run.verdicts, [{ text: 'holds: charged-at-most-once', ok: true, event: -1 }]);
   assertEqual(run.hash, (await api.runOf(whole.uri))?.hash, 'hash of the variant and of the whole');
 
   await openView(variant.uri);
