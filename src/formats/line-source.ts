@@ -33,6 +33,8 @@ export interface LineSource {
   next(): Line | 'too long' | undefined;
   /** The line that begins at this place. */
   lineAt(piece: number, offset: number): string;
+  /** The bytes that hold the line which begins there. */
+  bytesOf(piece: number): Uint8Array;
   readonly lineNumber: number;
   readonly fedBytes: number;
   readonly readBytes: number;
@@ -75,6 +77,7 @@ export function createLineSource(maxBytes: number): LineSource {
       const end = bytes.indexOf(LINE_FEED, at);
       return decodeUtf8(bytes.subarray(at, end < 0 ? bytes.length : end));
     },
+    bytesOf: (piece) => kept[piece]!,
     get lineNumber() { return lineNumber; },
     get fedBytes() { return fedBytes; },
     get readBytes() { return readBytes; },

@@ -32,10 +32,11 @@ export interface TraceBuilder {
   add(t: number, node: number, kind: number, cause: number, detail: EventDetail): number;
 }
 
-/** `detailOf` looks details up when they are kept elsewhere; then `add` does not keep what it is given. */
+/** `detailOf` looks details up when they are kept elsewhere; then `add` does not keep what it is given. `raw` is the trace's. */
 export function createTraceBuilder(
   header: Omit<TraceHeader, 'nodes' | 'faultline' | 'unit'> & { readonly nodes?: readonly TraceNode[] },
   detailOf?: (i: number) => EventDetail,
+  raw?: Trace['raw'],
 ): TraceBuilder {
   const log = new GrowingLog();
   const nodes: TraceNode[] = [];
@@ -55,6 +56,7 @@ export function createTraceBuilder(
     get label() { return log.label; },
     get labels() { return log.labels; },
     detail: detailOf ?? ((i) => log.detail(i)),
+    raw,
   };
 
   return {

@@ -48,6 +48,24 @@ export interface TraceNode {
 
 export interface Trace extends EventLog {
   readonly header: TraceHeader;
+  /** Of a trace that is kept as text, what the text of an event says, which is known much sooner than its fields. */
+  readonly raw?: RawText | undefined;
+}
+
+export interface RawText {
+  /** Whether the further fields of event `i` hold a word: 1 when they do, -1 when they do not, 0 when they have to be looked at. */
+  holds(i: number, word: Word): -1 | 0 | 1;
+  /**
+   * The values of all fields of event `i` whose name is this word in quotes, wherever in it they are and the common fields among them;
+   * undefined when they have to be looked at. The list is used again by the next call.
+   */
+  valuesOf(i: number, name: Word): readonly (string | number | boolean | null)[] | undefined;
+}
+
+/** Some ASCII, as bytes in lower and in upper case. */
+export interface Word {
+  readonly lower: Uint8Array;
+  readonly upper: Uint8Array;
 }
 
 /** One event as an object, as it stands in a line of the file. */

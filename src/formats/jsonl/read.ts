@@ -20,6 +20,7 @@ import { createIntake, inferredFor } from './intake';
 import { createIndices } from './indices';
 import { missingText } from './missing';
 import { createQuickReader } from './quick';
+import { holdsWord, valuesOfName } from './raw';
 import { createReport } from './report';
 
 /** What one file may hold. Beyond `maxEvents` the rest is not read; a longer or deeper line is left out. */
@@ -48,12 +49,17 @@ export function createJsonlReader(options: ReadOptions = {}, limits: JsonlLimits
   const report = createReport(problems);
   const readQuickly = createQuickReader();
   const indices = createIndices();
-  const builder = createTraceBuilder({ title: options.fileName ?? '' }, detail);
+  const builder = createTraceBuilder({ title: options.fileName ?? '' }, detail, {
+    holds: (i, word) => (whole[i] === 1 ? holdsWord(lines.bytesOf(pieceOf[i]!), offsetOf[i]!, word) : 0),
+    valuesOf: (i, name) => (whole[i] === 1 ? valuesOfName(lines.bytesOf(pieceOf[i]!), offsetOf[i]!, name) : undefined),
+  });
   const { trace } = builder;
   const events = createIntake(builder, indices, problems, report);
   /** Place of each event's line. */
   let pieceOf = new Uint32Array(1024);
   let offsetOf = new Uint32Array(1024);
+  /** 1 for each event whose line was whole: its fields are what the line says. */
+  let whole = new Uint8Array(1024);
   /** Parsed lines of the last step, which whoever follows the reading asks for next. */
   let recent: (Raw | undefined)[] = [];
   let recentFrom = 0;
@@ -125,9 +131,13 @@ export function createJsonlReader(options: ReadOptions = {}, limits: JsonlLimits
     if (row === pieceOf.length) {
       pieceOf = doubled(pieceOf);
       offsetOf = doubled(offsetOf);
+      const longer = new Uint8Array(pieceOf.length);
+      longer.set(whole);
+      whole = longer;
     }
     pieceOf[row] = line.piece;
     offsetOf[row] = line.offset;
+    whole[row] = quick === undefined ? 0 : 1;
     recent.push(quick === undefined ? raw : undefined);
   }
 

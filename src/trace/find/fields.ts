@@ -78,8 +78,8 @@ function isNamed(key: string, name: string): boolean {
   return key === name || (key.length === name.length && key.toLowerCase() === name);
 }
 
-/** Of a list any item may match. `*` alone matches whatever is there. */
-function valueMatches(value: Plain, than: Comparison): boolean {
+/** Whether a value is as wished. Of a list any item may match. `*` alone matches whatever is there. */
+export function valueMatches(value: Plain, than: Comparison): boolean {
   if (than.op === '=' && than.text === '*') return true;
   if (Array.isArray(value)) return (value as readonly Plain[]).some((item) => valueMatches(item, than));
   if (value !== null && typeof value === 'object') return false;

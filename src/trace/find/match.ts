@@ -1,15 +1,17 @@
 /**
  * Answers a query event by event. What the columns tell is asked first and costs nanoseconds; details are looked at only where the
- * columns leave the answer open, because those of a recorded trace have to be parsed.
+ * columns leave the answer open, because those of a recorded trace have to be parsed; and of those, where the trace is kept as text, only
+ * at the ones that hold the name or word at all.
  */
 import { EVENT_KINDS, KIND } from '../../kernel/event';
 import type { EventDetail } from '../../kernel/event';
 import { describe } from '../describe';
 import { nodeOf } from '../trace';
 import type { Trace } from '../trace';
-import { fieldMatches } from './fields';
+import { fieldMatches, valueMatches } from './fields';
 import { compares, fits } from './query';
-import type { Pattern, Query } from './query';
+import { isOfFormat, nameWord, textWord } from './words';
+import type { Comparison, Pattern, Query } from './query';
 import { traitTest } from './traits';
 
 export interface Matcher {
@@ -63,7 +65,7 @@ function matcherOf(subject: Subject, query: Query): Matcher {
     case 'index': return columns((i) => compares(query.than, i));
     case 'trait': return traitTest(detailed, query.trait, subject.origins);
     case 'end': return endMatcher(detailed, query);
-    case 'field': return details((i) => fieldMatches(detailed, i, query.path, query.than));
+    case 'field': return details(fieldTest(detailed, query.path, query.than));
     case 'text': return details(textTest(detailed, query.text));
   }
 }
@@ -93,6 +95,7 @@ function withMemory(trace: Trace): Trace {
     get partner() { return trace.partner; },
     get label() { return trace.label; },
     get labels() { return trace.labels; },
+    raw: trace.raw,
     detail(i) {
       const place = i & (KEPT - 1);
       if (indices[place] !== i) {
@@ -130,12 +133,13 @@ function endMatcher(trace: Trace, { end, than }: Extract<Query, { readonly is: '
   const negative = than.op === '!=';
   const byName = (than.op === '=' || negative) && than.upTo === undefined;
   const isNamed = nodesThat(trace, (name) => fits(than, name));
+  const test = fieldTest(trace, [end], than);
   return details((i) => {
     if (byName) {
       const node = end === 'from' ? senderOf(trace, i) : receiverOf(trace, i);
       if (node >= 0) return isNamed(node) !== negative;
     }
-    return fieldMatches(trace, i, [end], than);
+    return test(i);
   });
 }
 
@@ -154,14 +158,71 @@ function receiverOf({ kind, node, partner }: Trace, i: number): number {
   return end >= 0 && kind[end] === KIND.deliver ? node[end]! : -1;
 }
 
+function fieldTest(trace: Trace, path: readonly string[], than: Comparison): (i: number) => boolean {
+  const { raw } = trace;
+  const word = nameWord(path);
+  const parsed = (i: number): boolean => fieldMatches(trace, i, path, than);
+  if (raw === undefined || word === undefined) return parsed;
+  if (path.length > 1 || isOfFormat(path[0]!)) {
+    return (i) => {
+      if (raw.holds(i, word) < 0) {
+        const send = sendOf(trace, i);
+        if (send < 0 || raw.holds(send, word) < 0) return false;
+      }
+      return parsed(i);
+    };
+  }
+  const wanted: Comparison = than.op === '!=' ? { ...than, op: '=' } : than;
+  /** 0: no such field, 1: none that is equal, 2: one that is; -1 when it has to be parsed. */
+  const outcome = (i: number): number => {
+    const values = raw.valuesOf(i, word);
+    if (values === undefined) return -1;
+    for (const value of values) if (valueMatches(value, wanted)) return 2;
+    return values.length === 0 ? 0 : 1;
+  };
+  return (i) => {
+    let own = outcome(i);
+    if (own >= 0 && own < 2) {
+      const send = sendOf(trace, i);
+      const sent = send < 0 ? 0 : outcome(send);
+      own = sent < 0 ? -1 : Math.max(own, sent);
+    }
+    if (own < 0) return parsed(i);
+    return than.op === '!=' ? own === 1 : own === 2;
+  };
+}
+
+/** The send of the message that an event receives or loses, or -1. */
+function sendOf({ kind, partner }: Trace, i: number): number {
+  if (kind[i] !== KIND.deliver && kind[i] !== KIND.lose) return -1;
+  const send = partner[i]!;
+  return send >= 0 && kind[send] === KIND.send ? send : -1;
+}
+
 /** Names are looked at before the details are: most texts that are looked for are names. */
 function textTest(trace: Trace, text: string): (i: number) => boolean {
   const inKind = LOWER_KINDS.map((kind) => kind.includes(text));
   const inNode = nodesThat(trace, (name) => name.includes(text));
   const inLabel = labelsThat(trace, (label) => label.includes(text));
-  return (i) =>
-    inKind[trace.kind[i]!]! || inNode(trace.node[i]!) || inLabel(trace.label[i]!) ||
-    `${nodeOf(trace, i)} ${describe(trace, i, VALUE_CHARS)}`.toLowerCase().includes(text);
+  const { raw } = trace;
+  const described = (i: number): boolean => `${nodeOf(trace, i)} ${describe(trace, i, VALUE_CHARS)}`.toLowerCase().includes(text);
+  const named = (i: number): boolean => inKind[trace.kind[i]!]! || inNode(trace.node[i]!) || inLabel(trace.label[i]!);
+  const found = raw === undefined ? undefined : textWord(text);
+  if (raw === undefined || found === undefined) return (i) => named(i) || described(i);
+  const isInNode = nodesThat(trace, (name) => name.includes(found.text));
+  return (i) => {
+    if (named(i)) return true;
+    const { word, all } = found;
+    const held = raw.holds(i, word);
+    if (held > 0 && all !== undefined && raw.holds(i, all) > 0) return true;
+    if (held >= 0 || isInNode(trace.node[i]!)) return described(i);
+    const send = sendOf(trace, i);
+    if (send < 0) return false;
+    const sent = raw.holds(send, word);
+    // Of a message that is lost the body is not told.
+    if (sent > 0 && all !== undefined && trace.kind[i] === KIND.deliver && raw.holds(send, all) > 0) return true;
+    return (sent >= 0 || isInNode(trace.node[send]!)) && described(i);
+  };
 }
 
 /** Asked once for each node, in lower case; recorded traces name further ones as they go. */
