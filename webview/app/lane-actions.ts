@@ -1,6 +1,7 @@
 /** Hiding, showing and moving lanes. Each says what it did, for nothing that has the focus would tell. */
-import { crossings, leastCrossing, trafficOf } from '../../src/trace/layout/cross-least';
+import { addTraffic, crossings, leastCrossing, noTraffic } from '../../src/trace/layout/cross-least';
 import { orderedNodes } from '../../src/trace/layout/lane-order';
+import type { Traffic } from '../../src/trace/layout/cross-least';
 import type { ViewColumns } from '../store/columns';
 import type { Store } from '../store/store';
 
@@ -17,6 +18,9 @@ export interface LaneActions {
   /** All lanes in the order of the trace. */
   ownOrder(): void;
 }
+
+/** Events that are looked at between two frames; a millisecond or two. */
+const COUNTED_AT_ONCE = 50_000;
 
 export function createLaneActions(store: Store): LaneActions {
   return {
@@ -40,23 +44,38 @@ export function createLaneActions(store: Store): LaneActions {
     },
     put,
     crossLeast() {
-      const columns = store.run?.columns;
-      if (columns === undefined) return;
-      const all = orderedNodes(columns.nodes, store.view.laneOrder);
-      const away = new Set(store.view.hiddenLanes);
-      const shown = all.filter((node) => !away.has(columns.nodes[node]!.id));
-      const traffic = trafficOf(columns, columns.nodes.length);
-      const better = leastCrossing(shown, traffic);
-      if (better === shown) return store.say('No other order of the lanes was found in which messages cross fewer lanes');
-      const [before, after] = [crossings(shown, traffic), crossings(better, traffic)];
-      keep(columns, [...better, ...all.filter((node) => !better.includes(node))]);
-      store.say(`The lanes are ordered anew: messages pass over ${before === 1 ? '1 lane' : `${before} lanes`} before, over ${after} now`);
+      const { run } = store;
+      if (run === undefined) return;
+      const traffic = noTraffic(run.columns.nodes.length);
+      let at = 0;
+      const count = (): void => {
+        if (store.run !== run) return;
+        // More nodes may have come meanwhile.
+        while (traffic.length < run.columns.nodes.length) traffic.push(new Map());
+        const to = Math.min(run.columns.length, at + COUNTED_AT_ONCE);
+        addTraffic(traffic, run.columns, at, to);
+        at = to;
+        if (at < run.columns.length) setTimeout(count, 0);
+        else orderBy(run.columns, traffic);
+      };
+      count();
     },
     ownOrder() {
       store.setView({ laneOrder: [] });
       store.say('The lanes stand in the order of the trace');
     },
   };
+
+  function orderBy(columns: ViewColumns, traffic: Traffic): void {
+    const all = orderedNodes(columns.nodes, store.view.laneOrder);
+    const away = new Set(store.view.hiddenLanes);
+    const shown = all.filter((node) => !away.has(columns.nodes[node]!.id));
+    const better = leastCrossing(shown, traffic);
+    if (better === shown) return store.say('No other order of the lanes was found in which messages cross fewer lanes');
+    const [before, after] = [crossings(shown, traffic), crossings(better, traffic)];
+    keep(columns, [...better, ...all.filter((node) => !better.includes(node))]);
+    store.say(`The lanes are ordered anew: messages pass over ${before === 1 ? '1 lane' : `${before} lanes`} before, over ${after} now`);
+  }
 
   function put(name: string, place: number): void {
     const columns = store.run?.columns;

@@ -275,8 +275,8 @@ export function createFind(
     hiding = true;
     if (!filter || !active || run === undefined) store.setHidden(undefined);
     else if (done) {
-      const away = new Uint8Array(run.columns.length).fill(1);
-      for (let k = 0; k < all.length; k++) away[all.at(k)] = 0;
+      const away = new Uint8Array(run.columns.length);
+      for (let i = 0; i < away.length; i++) away[i] = bits[i] === 1 ? 0 : 1;
       store.setHidden(away);
     }
     hiding = false;

@@ -143,6 +143,9 @@ export function createStore(options: StoreOptions): Store {
   /** Beginnings of folds that the reader opened. */
   let unfolded: ReadonlySet<number> = new Set();
   let folding: ReturnType<typeof setTimeout> | undefined;
+  let building: ReturnType<typeof setTimeout> | undefined;
+  /** A hidden event that was gone to, until the rows are there in which it is visible; or -1. */
+  let revealing = -1;
   let notice = '';
 
   return {
@@ -337,6 +340,7 @@ export function createStore(options: StoreOptions): Store {
     coming = undefined;
     filter = undefined;
     unfolded = new Set();
+    revealing = -1;
     visible.reset(run.columns, hiding());
     step = Math.min(step, Math.max(0, run.columns.length - 1));
     if (!seeking) step = Math.max(0, nearestVisible(visible.rows, 0));
@@ -397,8 +401,29 @@ export function createStore(options: StoreOptions): Store {
   /** Something else is hidden now; a step that is no longer visible goes to the nearest that is. */
   function look(): void {
     visible.reset(run?.columns, hiding());
+    buildOn();
+  }
+
+  /** Makes the rows of a long trace between frames; until they are there the old ones are shown. */
+  function buildOn(): void {
+    clearTimeout(building);
+    if (!visible.building) return looked();
+    const of = run;
+    const go = (): void => {
+      if (run !== of || !visible.building) return;
+      if (visible.build()) looked();
+      else building = setTimeout(go, 0);
+    };
+    building = setTimeout(go, 0);
+  }
+
+  function looked(): void {
     foldOn();
     tell('visible');
+    const sought = revealing;
+    revealing = -1;
+    // It may be hidden by something else as well.
+    if (sought >= 0 && sought === step && visible.hiddenBy(sought) !== undefined) return reveal(sought);
     const next = nearestVisible(visible.rows, step);
     if (next === step || next < 0 || run === undefined) return;
     // Where the reader chose to stand is not forgotten: shown again, it is returned to with the next run only.
@@ -435,9 +460,14 @@ export function createStore(options: StoreOptions): Store {
       say(`Event ${event} is shown in spite of the filter`);
     }
     visible.reset(run.columns, hiding());
-    tell('visible');
-    // It may be hidden by something else as well.
-    reveal(event);
+    if (visible.building) {
+      revealing = event;
+      buildOn();
+    } else {
+      tell('visible');
+      // It may be hidden by something else as well.
+      reveal(event);
+    }
     if (by === 'lane') tell('view');
   }
 

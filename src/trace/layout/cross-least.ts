@@ -14,9 +14,19 @@ const ROUNDS = 24;
 const MOST_TRIED = 64;
 
 /** Counts the messages between the nodes of a trace. */
-export function trafficOf({ length, node, kind, partner }: Columns, nodes: number): Traffic {
-  const traffic = Array.from({ length: nodes }, () => new Map<number, number>());
-  for (let i = 0; i < length; i++) {
+export function trafficOf(columns: Columns, nodes: number): Traffic {
+  const traffic = noTraffic(nodes);
+  addTraffic(traffic, columns, 0, columns.length);
+  return traffic;
+}
+
+export function noTraffic(nodes: number): Map<number, number>[] {
+  return Array.from({ length: nodes }, () => new Map<number, number>());
+}
+
+/** Counts the messages that end among the events [from, to) as well. */
+export function addTraffic(traffic: Map<number, number>[], { node, kind, partner }: Columns, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
     if (kind[i] !== KIND.deliver && kind[i] !== KIND.lose) continue;
     const send = partner[i]!;
     if (send < 0) continue;
@@ -25,7 +35,6 @@ export function trafficOf({ length, node, kind, partner }: Columns, nodes: numbe
     add(traffic[a], b);
     add(traffic[b], a);
   }
-  return traffic;
 }
 
 /** Lanes that the messages pass over, all together. */

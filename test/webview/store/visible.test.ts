@@ -5,7 +5,8 @@ import { createStore } from '../../../webview/store/store';
 import type { Store } from '../../../webview/store/store';
 import { DEFAULT_VIEW } from '../../../webview/store/view-state';
 import type { ViewState } from '../../../webview/store/view-state';
-import { chunksOf, traceOfRows } from '../chunks';
+import { createVisible } from '../../../webview/store/visible';
+import { chunksOf, columnsOf, traceOfRows } from '../chunks';
 import type { Row } from '../chunks';
 
 const ROWS: readonly Row[] = [
@@ -95,4 +96,53 @@ test('hidden lanes are remembered by name, another run included; a filter is not
   store.receive({ type: 'open', run: 2, info: store.run!.info, notes: [], verdicts: [] });
   for (const chunk of chunksOf(trace)) store.receive({ type: 'columns', run: 2, chunk });
   expect(seen(store)).toEqual([1, 2, 3, 5]);
+});
+
+test('rows of a long trace are made in slices, and those before stay until all are there', () => {
+  const length = 120_000;
+  const columns = columnsOf(traceOfRows(Array.from({ length }, (_, i): Row => [i, i % 3, 'state', i % 2 === 0 ? 'x' : 'y'])));
+  const hiding = { filter: undefined, lanes: [], order: [], folds: 'off', unfolded: new Set<number>() } as const;
+  const visible = createVisible();
+  visible.reset(columns, hiding);
+  visible.grow(true);
+  expect([visible.building, visible.rows]).toEqual([false, undefined]);
+  const filter = Uint8Array.from({ length }, (_, i) => (i % 5 === 0 ? 0 : 1));
+  const { version } = visible;
+  visible.reset(columns, { ...hiding, filter });
+  let slices = 1;
+  for (; !visible.build(); slices++) expect([visible.building, visible.rows, visible.version, visible.hiddenBy(1)]).toEqual([true, undefined, version, undefined]);
+  expect(slices).toBeGreaterThan(1);
+  expect(visible).toMatchObject({ building: false, hidden: length * 0.8 });
+  expect([visible.rows!.count, visible.rows!.eventAt(7), visible.hiddenBy(1)]).toEqual([length / 5, 35, 'filter']);
+  expect(visible.version).toBeGreaterThan(version);
+  // Lanes that only change places move no row.
+  const { rows } = visible;
+  visible.reset(columns, { ...hiding, filter, order: ['c'], lanes: hiding.lanes, unfolded: hiding.unfolded });
+  expect([visible.building, visible.rows === rows, visible.lanes !== undefined]).toEqual([false, true, true]);
+  // What another wish replaces is not shown.
+  visible.reset(columns, { ...hiding, lanes: ['a'] });
+  visible.reset(columns, hiding);
+  expect([visible.building, visible.rows]).toEqual([false, undefined]);
+});
+
+test('a hidden event of a long trace that one goes to is current at once and visible with the next rows', async () => {
+  const length = 120_000;
+  const store = createStore({ view: DEFAULT_VIEW, restored: true, fetchDetails: () => Promise.resolve([]), fetchStanding: () => new Promise(() => undefined) });
+  const trace = traceOfRows(Array.from({ length }, (_, i): Row => [i, i % 3, 'state', `x${i % 7}`]));
+  store.receive({ type: 'open', run: 1, info: { title: 'T', kind: 'scenario', header: trace.header, covers: [], readOnly: false, bundled: false }, notes: [], verdicts: [] });
+  for (const chunk of chunksOf(trace)) store.receive({ type: 'columns', run: 1, chunk });
+  store.receive({ type: 'complete', run: 1, total: length, missing: [] });
+  const changed = (): Promise<void> => new Promise((resolve) => store.on('visible', resolve));
+  let seen = changed();
+  store.setHidden(Uint8Array.from({ length }, (_, i) => i % 2));
+  store.setView({ hiddenLanes: ['b'] });
+  await seen;
+  await expect.poll(() => store.visible.hiddenBy(1)).toBe('lane');
+  seen = changed();
+  // Hidden by its lane and by the filter.
+  store.goTo(100_003);
+  expect(store.step).toBe(100_003);
+  await seen;
+  await expect.poll(() => store.visible.hiddenBy(100_003)).toBeUndefined();
+  expect([store.step, store.view.hiddenLanes, store.visible.hiddenBy(100_001)]).toEqual([100_003, [], 'filter']);
 });
