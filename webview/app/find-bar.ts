@@ -51,7 +51,8 @@ export function createFindBar(store: Store, find: Find): FindBar {
   return { element, open, go, render: draw };
 
   function draw(): void {
-    element.hidden = !find.open;
+    if (element.hidden === find.open) element.hidden = !find.open;
+    element.parentElement?.classList.toggle('finding', find.open);
     render(find.open ? template() : nothing, element);
     element.querySelector('[role=option][aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }

@@ -22,6 +22,7 @@ export function createSplit(store: Store, main: HTMLElement, side: HTMLElement):
   sash.setAttribute('aria-valuemax', String(MOST_SHARE * 100));
   element.append(main, sash, side);
   let narrow = false;
+  let drawn = '';
 
   new ResizeObserver(() => {
     narrow = element.clientWidth < NARROW_PX;
@@ -63,10 +64,14 @@ export function createSplit(store: Store, main: HTMLElement, side: HTMLElement):
 
   function render(): void {
     const { sideOpen, sideShare } = store.view;
-    element.classList.toggle('narrow', narrow);
-    element.classList.toggle('side-closed', !sideOpen);
+    const key = `${sideOpen} ${sideShare} ${narrow}`;
+    // Drawn with every step: what is written again has its style worked out again.
+    if (key === drawn) return;
+    drawn = key;
     sash.hidden = !sideOpen;
     side.hidden = !sideOpen;
+    element.classList.toggle('narrow', narrow);
+    element.classList.toggle('side-closed', !sideOpen);
     sash.setAttribute('aria-orientation', narrow ? 'horizontal' : 'vertical');
     sash.setAttribute('aria-valuenow', String(Math.round(sideShare * 100)));
     element.style.setProperty('--side-share', String(sideShare));
