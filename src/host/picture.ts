@@ -109,6 +109,7 @@ export async function svgOf(whole: LiveRun, all: PictureScene, part: PicturePart
     ...events,
     step: scene.step,
     spacing: scene.spacing,
+    timeDirection: scene.timeDirection,
     folds: scene.folds,
     notes: run.notes.flatMap(({ event, text }) => (text === undefined ? [] : [{ event, text }])),
     places: scene.places,

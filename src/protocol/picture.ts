@@ -22,6 +22,7 @@ export interface PictureScene {
   readonly run: number;
   readonly step: number;
   readonly spacing: 'even' | 'scale' | 'compressed';
+  readonly timeDirection: 'down' | 'right';
   /** Whether the theme of the editor is a dark one. */
   readonly dark: boolean;
   /** Names of nodes whose lanes come first, and of those whose lanes are hidden. */

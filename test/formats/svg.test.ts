@@ -13,6 +13,27 @@ import { xmlFaults } from './xml-check';
 const svgOf = (...args: Parameters<typeof writeSvg>): string => [...writeSvg(...args)].join('');
 const count = (text: string, part: string | RegExp): number => text.split(part).length - 1;
 
+describe('time rightward', () => {
+  it('shows the same, well-formed, with words level and times above the lanes', () => {
+    for (const steps of [LOST_REPLY, EVERY_KIND]) {
+      const trace = traceOfSteps(steps);
+      for (const spacing of ['even', 'scale', 'compressed'] as const) {
+        const [down, right] = (['down', 'right'] as const).map((timeDirection) => svgOf(trace, { spacing, timeDirection, step: 2, notes: [{ event: 1, text: 'a note' }] }));
+        expect(xmlFaults(right!)).toEqual([]);
+        for (const shape of ['<circle', 'class="lane"', 'class="message', 'class="cross"', 'class="badge"']) expect(count(right!, shape), shape).toBe(count(down!, shape));
+        expect(right).toContain('<g transform="matrix(0 1 1 0 ');
+        // Within the mirrored group every word is mirrored back.
+        const body = right!.slice(right!.indexOf('<g transform="matrix(0 1 1 0 '), right!.indexOf('<text class="strong end"'));
+        const words = body.match(/<text [^>]*>/g) ?? [];
+        expect(words.length).toBeGreaterThan(4);
+        expect(words.filter((word) => !word.includes('transform="matrix('))).toEqual([]);
+        const size = /width="(\d+)[^"]*" height="(\d+)/.exec(right!)!;
+        expect(Number(size[1])).toBeGreaterThan(Number(size[2]));
+      }
+    }
+  });
+});
+
 describe('what nodes stand for', () => {
   const show: Show = { bands: { node: { round: { field: 'term', word: 'term' } } }, leases: { node: { until: 'until', clock: 'monotonic', label: { field: 'term', word: 'lease' } } } };
   const steps: readonly Step[] = [

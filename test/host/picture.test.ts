@@ -15,7 +15,7 @@ const all = Int32Array.from({ length: trace.length }, (_, i) => i);
 const run = newRun({ title: trace.header.title, kind: 'trace', header: trace.header, covers: [], readOnly: false, bundled: false }, trace);
 run.notes = [{ event: 8, text: 'Only <b>its</b> answer died.' }, { event: 13, text: 'Twice.' }, { event: -1, text: 'A whole run.' }];
 const scene = (more: Partial<PictureScene> = {}): PictureScene => ({
-  run: run.number, step: 8, spacing: 'even', dark: true, laneOrder: [], hiddenLanes: [], folds: [], pins: [], places: [], unplaced: -1,
+  run: run.number, step: 8, spacing: 'even', timeDirection: 'down', dark: true, laneOrder: [], hiddenLanes: [], folds: [], pins: [], places: [], unplaced: -1,
   parts: { whole: { events: all, total: all.length }, window: { events: all.subarray(0, 10), total: 10 } },
   ...more,
 });

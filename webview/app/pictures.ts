@@ -85,6 +85,7 @@ export function sceneOf(store: Store, window: { readonly from: number; readonly 
     places: seenBy === undefined && placings !== undefined ? placesIn(placings, Object.values(parts)) : [],
     unplaced: seenBy === undefined ? (placings?.unplaced ?? -1) : -1,
     spacing: isTimed(run) ? view.spacing : 'even',
+    timeDirection: view.timeDirection,
     dark: /\bvscode-dark\b|\bvscode-high-contrast\b(?!-light)/.test(document.body.className),
     laneOrder: view.laneOrder,
     hiddenLanes: view.hiddenLanes,

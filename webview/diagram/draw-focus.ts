@@ -38,7 +38,8 @@ export function drawAheadHere(layer: Layer, frame: Frame, step: number): void {
     if (!seen.has(place(i))) layer.path(i * 2, 'patch', 'M-8 -8H8V8H-8z', markX(frame, i), yOf(axis, i) - base);
     seen.add(place(i));
     const text = texts.get(i);
-    if (text === undefined) continue;
+    // Where time runs rightward words are dimmed one by one.
+    if (text === undefined || frame.turned) continue;
     const left = leftOf(text);
     // Words have their place on the screen.
     const at = onScreen(frame, left, text.y);

@@ -10,7 +10,7 @@ import type { EventDetail, Plain, PlainObject, TagShow } from '../../src/trace/t
 import { isIgnored } from '../app/fate';
 import { shortString, shortText } from '../panels/plain-text';
 import { timeWords } from '../panels/time-words';
-import { detailIn, keyOf, labelAt } from './frame';
+import { TYPE_PART, detailIn, keyOf, labelAt } from './frame';
 import type { Frame, Label } from './frame';
 import { markText } from './mark-text';
 import { round } from './pool';
@@ -154,7 +154,7 @@ function wishReason(frame: Frame, line: MessageLine, event: number): void {
     of: { key: keyOf(event, 14), className: line.fate === 'lost' ? 'label lose' : 'label quiet', text, event },
     priority: 9,
     places: whole,
-    turned: placesAround(y, line.x2, 14, widthPx),
+    turned: placesAround(y, line.x2, 14, widthPx, line.reason === 'receiver-down'),
   });
 }
 
@@ -194,7 +194,7 @@ function wishAway(frame: Frame, line: MessageLine, event: number, look: string):
     return left >= frame.left && left + widthPx <= frame.right;
   };
   const places = [...(widthPx <= room ? [beyond, above] : [above, beyond])].filter(inSight);
-  frame.wishes.push({ of: { key: keyOf(event, 15), className: `label type away ${look}`, text, event }, priority: 5, places, turned: placesAround(y - frame.base, x, apart + 2, widthPx) });
+  frame.wishes.push({ of: { key: keyOf(event, TYPE_PART), className: `label type away ${look}`, text, event }, priority: 5, places, turned: placesAround(y - frame.base, x, apart + 2, widthPx) });
 }
 
 /** The message's type, where there is room for it; of a line that is mostly out of sight, on the part that is in sight. */
@@ -208,7 +208,7 @@ function wishLabel(frame: Frame, line: MessageLine, event: number, look: string)
   const text = frame.ruler.fit(frame.ruler.widthPx(full) <= room ? full : name, Math.min(room, 220));
   const widthPx = frame.ruler.widthPx(text);
   const shown = clipped(line, frame.top, frame.bottom);
-  if (frame.turned) return wishTurned(frame, line, shown, { key: keyOf(event, 15), className: `label type ${look}`, text, event }, widthPx);
+  if (frame.turned) return wishTurned(frame, line, shown, { key: keyOf(event, TYPE_PART), className: `label type ${look}`, text, event }, widthPx);
   const based = { ...line, y1: line.y1 - frame.base, y2: line.y2 - frame.base };
   const level = messageLabelPlaces(based, widthPx);
   const slanted = slantedLabelPlaces(based, widthPx);
@@ -221,7 +221,7 @@ function wishLabel(frame: Frame, line: MessageLine, event: number, look: string)
   if (shown.y1 !== line.y1 || shown.y2 !== line.y2) {
     places.push({ x: (shown.x1 + shown.x2) / 2, y: (shown.y1 + shown.y2) / 2 - 4 - frame.base, anchor: 'middle', widthPx });
   }
-  frame.wishes.push({ of: { key: keyOf(event, 15), className: `label type ${look}`, text, event }, priority: 5, places });
+  frame.wishes.push({ of: { key: keyOf(event, TYPE_PART), className: `label type ${look}`, text, event }, priority: 5, places });
 }
 
 /** Where time runs rightward, lines are long and flat more often than not: along them first, else over or under them. */

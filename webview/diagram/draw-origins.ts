@@ -41,8 +41,9 @@ export function withOrigins(layers: Layers, run: Run, crowded: boolean): Layers 
 
 /** The sign of an event over what covers the gutter at the current step. */
 export function drawOriginHere(layer: Layer, run: Run, event: number, turned: boolean): void {
-  const sign = ORIGIN_SIGNS[ORIGINS[run.columns.origins.of(event)]!];
-  if (sign !== undefined) layer.text(2, `origin-sign${lookOf(run, event)}`, sign, turned ? 0 : SIGN_PX, turned ? SIGN_PX + 4 : 4, 'middle');
+  const origin = ORIGINS[run.ghost?.codeOf(event) ?? run.columns.origins.of(event)]!;
+  const sign = ORIGIN_SIGNS[origin];
+  if (sign !== undefined) layer.text(2, `origin-sign of-${origin}`, sign, turned ? 0 : SIGN_PX, turned ? SIGN_PX + 4 : 4, 'middle');
 }
 
 /** `rows` is a layer beneath everything, `signs` that of the times. */

@@ -4,7 +4,7 @@ import type { Axis } from '../../src/trace/layout/axis';
 import { placeLabels } from '../../src/trace/layout/labels';
 import { lanesBetween } from '../../src/trace/layout/lanes';
 import type { Lanes } from '../../src/trace/layout/lanes';
-import { turnedWishes } from '../../src/trace/layout/turn';
+import { TURNED_GAP_PX, turnedWishes } from '../../src/trace/layout/turn';
 import { isTimed } from '../app/words';
 import type { Find } from '../store/find';
 import type { Run } from '../store/store';
@@ -131,7 +131,7 @@ function drawEvents(frame: Frame, noted: ReadonlyMap<number, number>, folds: rea
   drawClocks(frame, noted);
   drawUnknownFates(frame);
   forgetUnknown(frame);
-  const placed = placeLabels<Label>(frame.turned ? turnedWishes(frame.wishes, turnedRoom(frame)) : frame.wishes, LABEL_PX);
+  const placed = frame.turned ? placeLabels<Label>(turnedWishes(frame.wishes, turnedRoom(frame)), LABEL_PX, TURNED_GAP_PX) : placeLabels<Label>(frame.wishes, LABEL_PX);
   drawChips(frame, placed);
   for (const [label, box] of placed) {
     if (label.chip === true) continue;

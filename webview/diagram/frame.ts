@@ -123,6 +123,8 @@ export interface Frame {
 export const PARTS = 32;
 /** The words beside the mark of an event. */
 export const TEXT_PART = 13;
+/** The type of a message, on its line. */
+export const TYPE_PART = 15;
 /** The letters of a role that begins with an event, and the end of a lease. */
 export const TURN_PART = 20;
 export function keyOf(event: number, part = 0): number {

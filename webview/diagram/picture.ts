@@ -35,6 +35,8 @@ export interface Picture {
   shift(fromPx: number): void;
   /** Dims everything later than `fromPx` of the window; the line of "now" and its time stand at `nowPx`. */
   veil(fromPx: number, nowPx: number): void;
+  /** Dims the words that lie ahead, where time runs rightward; by key and by place along time, `base` subtracted. */
+  ahead(isAhead: (key: number, along: number) => boolean): void;
   /** Elements in all layers. */
   readonly size: number;
 }
@@ -55,6 +57,8 @@ export function createPicture(): Picture {
   const bands = createLayer(group(world.place, 'bands'));
   const lanes = createLayer(group(world.place, 'lanes'));
   const ghosts = createLayer(group(world.place, 'ghosts'));
+  const words = document.createElementNS(SVG, 'g');
+  words.setAttribute('class', 'labels');
   const layers = {
     bands,
     lanes,
@@ -63,8 +67,9 @@ export function createPicture(): Picture {
     lines: createLayer(group(world.place, 'lines')),
     marks: createLayer(group(world.place, 'marks')),
     chips: createLayer(group(world.place, 'chips')),
-    labels: createLayer(group(world.place, 'labels')),
+    labels: createLayer(words),
   } satisfies Layers;
+  world.place.append(words);
   const veil = box(element, 'veil');
   const front = surface(element, 'front');
   const patches = createLayer(group(front.place, 'patches'));
@@ -109,6 +114,9 @@ export function createPicture(): Picture {
       if (turned !== isTurned) {
         isTurned = turned;
         shifted = '';
+        // Words that reach from one moment into the next are not cut by the veil: each is dimmed as a whole.
+        if (turned) front.place.prepend(words);
+        else world.place.append(words);
         for (const layer of [...Object.values(layers), grid, ghosts, changes, patches, focus, times]) layer.turn(turned);
       }
       gutterSize = gutterPx;
@@ -133,6 +141,9 @@ export function createPicture(): Picture {
       veil.style.transform = moved(Math.min(isTurned ? width : height, Math.max(0, fromPx)));
       now.style.transform = moved(nowPx);
       pill.frame.style.transform = moved(Math.round(nowPx) - (isTurned ? TURNED_NOW_PX : NOW_PX) / 2);
+    },
+    ahead(isAhead) {
+      if (isTurned) layers.labels.ahead(isAhead);
     },
     get size() {
       return [...Object.values(layers), grid, ghosts, changes, patches, focus, times, nowTime].reduce((sum, layer: Layer) => sum + layer.size, 0);

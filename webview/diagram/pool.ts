@@ -35,6 +35,8 @@ export interface PooledLayer extends Layer {
   turn(turned: boolean): void;
   /** Dims what is on show by key, or no longer. */
   dim(isDim: (key: number) => boolean): void;
+  /** Marks the words on show as lying ahead, or no longer, by key and by where they stand. */
+  ahead(isAhead: (key: number, x: number) => boolean): void;
 }
 
 interface Slot {
@@ -49,7 +51,9 @@ interface Slot {
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
-const DIM = / dim\b/;
+/** Classes that are put on what is drawn already. */
+const MARKS = { dim: / dim\b/, ahead: / ahead\b/ };
+type Mark = keyof typeof MARKS;
 /** Elements kept waiting in a layer; more are given back after a crowded frame. */
 const WAITING = 64;
 
@@ -104,9 +108,10 @@ export function createLayer(parent: SVGElement): PooledLayer {
       turned = next;
     },
     dim(isDim) {
-      paths.dim(isDim);
-      texts.dim(isDim);
+      paths.mark('dim', isDim);
+      texts.mark('dim', isDim);
     },
+    ahead: (isAhead) => texts.mark('ahead', isAhead),
     get size() { return paths.size + texts.size; },
   };
 }
@@ -190,10 +195,11 @@ function createPool(tag: 'path' | 'text', parent: SVGElement) {
       }
       before.clear();
     },
-    dim(isDim: (key: number) => boolean): void {
+    mark(name: Mark, isMarked: (key: number, x: number) => boolean): void {
       for (const [key, slot] of shown) {
-        const plain = slot.className.replace(DIM, '');
-        dress(slot, isDim(key) ? `${plain} dim` : plain);
+        const wanted = isMarked(key, slot.x);
+        if (wanted === MARKS[name].test(slot.className)) continue;
+        dress(slot, wanted ? `${slot.className} ${name}` : slot.className.replace(MARKS[name], ''));
       }
     },
     get size(): number { return before.size + shown.size + waiting.length; },

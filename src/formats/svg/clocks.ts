@@ -2,12 +2,13 @@
 import { detailAs } from '../../trace/describe';
 import { allows, boundsOf, isNear, isWrong } from '../../trace/clocks/bounds';
 import { heightOf, yOf, yOfTime } from '../../trace/layout/axis';
+import { leftOf } from '../../trace/layout/labels';
 import type { LabelBox } from '../../trace/layout/labels';
 import { laneX } from '../../trace/layout/lanes';
 import { timeText } from '../../trace/text';
 import { KIND } from '../../trace/trace';
 import type { Trace } from '../../trace/trace';
-import { isShown } from './scene';
+import { isShown, uprightAt } from './scene';
 import type { Scene } from './scene';
 import { px } from './xml';
 
@@ -31,8 +32,12 @@ export function chipText(trace: Trace, i: number): string | undefined {
   return `wall ${timeText(reading)}${width} · true ${timeText(trace.t[i]!)}`;
 }
 
-export function chipOutline(trace: Trace, i: number, { x, y, widthPx }: LabelBox): string {
-  return `<rect class="chip${wrong(trace, i) ? ' wrong' : ''}" x="${px(x - 4)}" y="${px(y - 11)}" width="${px(widthPx + 8)}" height="15" rx="3"/>\n`;
+/** Around words that stand there on the screen. */
+export function chipOutline({ trace, turned }: Pick<Scene, 'trace' | 'turned'>, i: number, box: LabelBox): string {
+  const [x, y] = [leftOf(box), box.y];
+  const { widthPx } = box;
+  const at = turned ? `${uprightAt({ turned }, y, x)} x="-4" y="-11"` : `x="${px(x - 4)}" y="${px(y - 11)}"`;
+  return `<rect class="chip${wrong(trace, i) ? ' wrong' : ''}" ${at} width="${px(widthPx + 8)}" height="15" rx="3"/>\n`;
 }
 
 export function* drawIntervals({ trace, from, to, events, axis, lanes }: Scene): Generator<string> {

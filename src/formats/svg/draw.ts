@@ -5,6 +5,8 @@ import { FATE_NAMES, LATE, LEAST_LINE_PX, LOSS_GLYPHS, OVERTAKEN, lossOf, queueS
 import { fitText, messageLabelPlaces, placeLabels, slantedLabelPlaces, textWidthPx } from '../../trace/layout/labels';
 import type { LabelBox, LabelWish } from '../../trace/layout/labels';
 import { isLastLane, laneX, nodeAt } from '../../trace/layout/lanes';
+import { TURNED_GAP_PX, TURNED_WORDS_PX, placesAround, turnedLine, turnedMessagePlaces, turnedWishes } from '../../trace/layout/turn';
+import type { TurnedRoom } from '../../trace/layout/turn';
 import { messageLine, messagesIn } from '../../trace/layout/messages';
 import type { MessageLine } from '../../trace/layout/messages';
 import { plainText, timeText } from '../../trace/text';
@@ -14,7 +16,7 @@ import { badgeBoxes } from './notes';
 import { unplacedLabel } from './operations';
 import { lookOfMessage, lookOfOrigin } from './origins';
 import { pinLabels } from './pins';
-import { isShown } from './scene';
+import { isShown, timeAt, uprightAt, wordsAt } from './scene';
 import type { Scene } from './scene';
 import { standingLabels } from './standing';
 import { markWords } from './words';
@@ -23,17 +25,22 @@ import { tooltip } from './tooltip';
 import { px, xmlText } from './xml';
 
 const FONT_PX = 12;
+/** Where time runs rightward: the boxes of the names, and the room that a short line may take for its words. */
+const TURNED_HEAD_PX = 128;
+const LEAST_TURNED_PX = 90;
+const ACROSS_TURNED_PX = 300;
+const CHIP_TURNED_PX = 210;
 const LINE_PX = 14;
 /** Spans of timers and operations run beside the lane, at its left. */
 const BESIDE_PX = 9;
 
-/** The names of the nodes above their lanes. */
-export function* drawHeads({ trace, lanes }: Scene, bottom: number): Generator<string> {
-  const width = Math.min(150, lanes.lanePx - 16);
+/** The names of the nodes above their lanes, or left of them where time runs rightward: in boxes that end at `edge`, with the picture below `top`. */
+export function* drawHeads({ trace, lanes, turned }: Scene, edge: number, top: number): Generator<string> {
+  const width = turned ? TURNED_HEAD_PX : Math.min(150, lanes.lanePx - 16);
   for (let place = 0; place < lanes.count; place++) {
     const node = nodeAt(lanes, place);
     const { id, role } = trace.header.nodes[node]!;
-    const x = laneX(lanes, node);
+    const [x, bottom] = turned ? [edge - width / 2 - 6, top + laneX(lanes, node) + 22] : [laneX(lanes, node), edge];
     const named = role !== undefined && role !== id;
     yield `<g><rect class="box" x="${px(x - width / 2)}" y="${bottom - 40}" width="${px(width)}" height="36" rx="5"/>` +
       `<text class="strong middle" x="${px(x)}" y="${bottom - (named ? 24 : 18)}">${xmlText(fitText(id, width - 8, FONT_PX))}</text>` +
@@ -43,17 +50,21 @@ export function* drawHeads({ trace, lanes }: Scene, bottom: number): Generator<s
 }
 
 /** Times at the left: at every row where the time changes, or at round steps when to scale. */
-export function* drawTimes({ trace, events, axis, lanes }: Scene): Generator<string> {
+export function* drawTimes(scene: Scene): Generator<string> {
+  const { trace, events, axis, turned } = scene;
   if (trace.header.timed === false) return;
   let lastY = -Infinity;
   let lastT = NaN;
+  let lastHalf = 0;
   for (const i of events) {
     const y = yOf(axis, i);
     const t = trace.t[i]!;
-    if (t === lastT || y - lastY < LINE_PX) continue;
+    // Side by side they need the room of their letters.
+    if (t === lastT || y - lastY < (turned ? textWidthPx(timeText(t), 11) / 2 + lastHalf + 8 : LINE_PX)) continue;
+    lastHalf = textWidthPx(timeText(t), 11) / 2;
     lastT = t;
     lastY = y;
-    yield `<text class="time end" x="${px(lanes.gutterPx - 14)}" y="${px(y + 4)}">${timeText(t)}</text>\n`;
+    yield `<text ${timeAt(scene, y)}>${timeText(t)}</text>\n`;
   }
 }
 
@@ -128,19 +139,19 @@ function messageShape(scene: Scene, line: MessageLine): string {
   const parts = [path];
   if ((fate === 'lost' || fate === 'in-flight') && line.away?.end !== 'end') {
     const reason = lossOf(line.reason);
-    parts.push(glyph(reason === 'dropped' ? 'cross' : `loss ${reason}`, LOSS_GLYPHS[reason], line.self ? x1 + 22 : x2, y2));
+    parts.push(glyph(scene, reason === 'dropped' ? 'cross' : `loss ${reason}`, LOSS_GLYPHS[reason], line.self ? x1 + 22 : x2, y2));
   }
   const befell = fate !== 'delivered' || line.send < 0 ? [] : [
     ...(fates.isOvertaken(line.end) ? [FATE_NAMES.overtaken] : []),
     ...(fates.lateAfter(trace, line.end, ignored) < 0 ? [] : [FATE_NAMES.late]),
   ];
   const queued = line.end < 0 || line.away !== undefined ? -1 : standing.queueAt(line.end);
-  if (queued > 0) parts.push(glyph('queue', queueStack(queued), x2 + (x1 <= x2 ? -17 : 17), y2 - 9));
+  if (queued > 0) parts.push(glyph({ turned: false }, 'queue', queueStack(queued), x2 + (x1 <= x2 ? -17 : 17), y2 - 9));
   const length = Math.sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1));
   if (!line.self && length >= LEAST_LINE_PX) {
     befell.forEach((name, nth) => {
       const part = 1 - signBeforeEndPx(nth, x2 - x1, y2 - y1) / length;
-      parts.push(glyph(`sign ${name}`, name === FATE_NAMES.late ? LATE : OVERTAKEN, x1 + (x2 - x1) * part, y1 + (y2 - y1) * part));
+      parts.push(glyph(scene, `sign ${name}`, name === FATE_NAMES.late ? LATE : OVERTAKEN, x1 + (x2 - x1) * part, y1 + (y2 - y1) * part));
     });
   }
   if (line.handledY !== undefined && line.away?.end !== 'end') {
@@ -202,8 +213,8 @@ function markShape({ trace, from, to, axis, lanes }: Scene, i: number, x: number
   }
 }
 
-function glyph(className: string, d: string, x: number, y: number): string {
-  return `<path class="${className}" transform="translate(${px(x)} ${px(y)})" d="${d}"/>`;
+function glyph(scene: Pick<Scene, 'turned'>, className: string, d: string, x: number, y: number): string {
+  return `<path class="${className}" ${uprightAt(scene, x, y)} d="${d}"/>`;
 }
 
 function circle(x: number, y: number, r: number, className: string): string {
@@ -216,13 +227,14 @@ function clockFace(x: number, y: number): string {
 
 /** All texts beside marks and lines; where they would cover one another the less important ones are left out. */
 export function* drawLabels(scene: Scene): Generator<string> {
-  const { trace, from, events, axis, lanes, rightPx, standing } = scene;
+  const { trace, from, events, axis, lanes, rightPx, standing, turned } = scene;
   interface Label { readonly text: string; readonly className: string; readonly clock?: number }
   const wishes: LabelWish<Label>[] = [];
 
   for (const line of linesOf(scene)) {
     const named = line.send >= from ? line.send : line.end;
-    const room = line.self ? lanes.lanePx * 0.7 : Math.max(70, Math.abs(line.x2 - line.x1) * (line.fate === 'lost' ? 1.7 : 1) - 22);
+    const flat = turnedLine(line);
+    const room = turned ? Math.max(LEAST_TURNED_PX, line.y2 - line.y1 - 16) : line.self ? lanes.lanePx * 0.7 : Math.max(70, Math.abs(line.x2 - line.x1) * (line.fate === 'lost' ? 1.7 : 1) - 22);
     const type = labelOf(trace, named);
     const body = line.send >= 0 ? plainText(detailAs(trace, line.send, 'send').body, 80) : '{}';
     const text = fitText(body === '{}' ? type : `${type} ${body}`, room, FONT_PX);
@@ -231,12 +243,12 @@ export function* drawLabels(scene: Scene): Generator<string> {
       const widthPx = textWidthPx(text, 11);
       const level = messageLabelPlaces(line, widthPx);
       const slanted = axis.spacing === 'scale' ? slantedLabelPlaces(line, widthPx) : [];
-      wishes.push({ of: { text, className: `small ${lookOfMessage(scene, line.send, line.end)}`.trim() }, priority: 6, places: [...slanted, ...level] });
+      wishes.push({ of: { text, className: `small ${lookOfMessage(scene, line.send, line.end)}`.trim() }, priority: 6, places: [...slanted, ...level], ...(turned ? { turned: [...slantedLabelPlaces(flat, widthPx + 20).map((place) => ({ ...place, widthPx })), ...turnedMessagePlaces(flat, widthPx)] } : {}) });
     }
     if (line.away?.end === 'end') {
       const gone = `to ${trace.header.nodes[line.away.node]?.id ?? ''}`;
       const left = line.x2 < line.x1;
-      wishes.push({ of: { text: gone, className: 'small soft' }, priority: 4, places: [{ x: line.x2 + (left ? -4 : 4), y: line.y2 + 4, anchor: left ? 'end' : 'start', widthPx: textWidthPx(gone, 11) }] });
+      wishes.push({ of: { text: gone, className: 'small soft' }, priority: 4, places: [{ x: line.x2 + (left ? -4 : 4), y: line.y2 + 4, anchor: left ? 'end' : 'start', widthPx: textWidthPx(gone, 11) }], ...(turned ? { turned: placesAround(flat.x2, flat.y2, 6, textWidthPx(gone, 11)) } : {}) });
       continue;
     }
     if (line.fate === 'lost' || line.fate === 'in-flight') {
@@ -245,10 +257,10 @@ export function* drawLabels(scene: Scene): Generator<string> {
       const x = line.self ? line.x1 + 34 : line.x2;
       const right: LabelBox = { x: x + 10, y: line.y2 + 4, anchor: 'start', widthPx: width };
       const left: LabelBox = { x: x - 10, y: line.y2 + 4, anchor: 'end', widthPx: width };
-      wishes.push({ of: { text: why, className: `small ${line.fate === 'lost' ? 'bad-text' : 'soft'}` }, priority: 8, places: [...(line.x1 <= line.x2 ? [right, left] : [left, right]), { ...right, y: right.y + LINE_PX }] });
+      wishes.push({ of: { text: why, className: `small ${line.fate === 'lost' ? 'bad-text' : 'soft'}` }, priority: 8, places: [...(line.x1 <= line.x2 ? [right, left] : [left, right]), { ...right, y: right.y + LINE_PX }], ...(turned ? { turned: placesAround(line.y2, x, 11, width, line.reason === 'receiver-down') } : {}) });
     }
     if (line.fate === 'open') {
-      wishes.push({ of: { text: 'fate unknown', className: 'small soft' }, priority: 5, places: [{ x: line.x2 + 6, y: line.y2 + 4, anchor: 'start', widthPx: 70 }] });
+      wishes.push({ of: { text: 'fate unknown', className: 'small soft' }, priority: 5, places: [{ x: line.x2 + 6, y: line.y2 + 4, anchor: 'start', widthPx: 70 }], ...(turned ? { turned: placesAround(flat.x2, flat.y2, 6, 70) } : {}) });
     }
   }
   for (const i of events) {
@@ -259,7 +271,7 @@ export function* drawLabels(scene: Scene): Generator<string> {
     // Beside the last lane there is the margin, beside the others the next lane.
     // Clear of the bar of a lease.
     const beside = standing.leases(node).length > 0 ? 19 : 12;
-    const room = across ? lanes.widthPx - lanes.gutterPx : isLastLane(lanes, node) ? lanes.lanePx / 2 + rightPx - 2 * beside : lanes.lanePx - 2 * beside;
+    const room = turned ? (across || trace.kind[i] === KIND.violation ? ACROSS_TURNED_PX : isChip(trace, i) ? CHIP_TURNED_PX : TURNED_WORDS_PX) : across ? lanes.widthPx - lanes.gutterPx : isLastLane(lanes, node) ? lanes.lanePx / 2 + rightPx - 2 * beside : lanes.lanePx - 2 * beside;
     const text = fitText(words.text, room, BOLD_TONES.has(words.tone) ? FONT_PX : FONT_PX - 1);
     const widthPx = textWidthPx(text, 11);
     const y = yOf(axis, i);
@@ -267,23 +279,33 @@ export function* drawLabels(scene: Scene): Generator<string> {
       ? { x: lanes.gutterPx + 4, y: y - 4, anchor: 'start', widthPx }
       : { x: laneX(lanes, node) + beside, y: y + 4, anchor: 'start', widthPx };
     // To scale, several things stand at one place: a label may move down a little, not away.
-    const places = axis.spacing === 'even' ? [place] : [0, 1, 2, 3].map((down) => ({ ...place, y: place.y + down * (LINE_PX - 1) }));
-    wishes.push({ of: { text, className: `small ${TONE_CLASS[words.tone]}`, ...(isChip(trace, i) ? { clock: i } : {}) }, priority: words.priority, places });
+    const above: LabelBox = { ...place, x: laneX(lanes, node) - beside - 7, anchor: 'end' };
+    const places = turned ? [place, above] : axis.spacing === 'even' ? [place] : [0, 1, 2, 3].map((down) => ({ ...place, y: place.y + down * (LINE_PX - 1) }));
+    wishes.push({ of: { text, className: `small ${TONE_CLASS[words.tone]}`, ...(isChip(trace, i) ? { clock: i } : {}) }, priority: words.priority, places, ...(turned && across ? { turned: [12, 25].map((down) => ({ x: y + 6, y: lanes.gutterPx + down, anchor: 'start' as const, widthPx })) } : {}) });
   }
   // Badges are there already: words make way for them.
   for (const box of badgeBoxes(scene)) wishes.push({ of: { text: '', className: '' }, priority: 100, places: [box] });
   for (const { text, className, priority, places } of standingLabels(scene)) wishes.push({ of: { text, className }, priority, places });
-  for (const { text, places } of pinLabels(scene)) wishes.push({ of: { text, className: 'small note' }, priority: 4, places });
+  for (const { text, ...where } of pinLabels(scene)) wishes.push({ of: { text, className: 'small note' }, priority: 4, ...where });
   const unplaced = unplacedLabel(scene);
   if (unplaced !== undefined) wishes.push({ of: { text: unplaced.text, className: 'small bad-text' }, priority: 9, places: unplaced.places });
-  for (const [{ text, className, clock }, box] of placeLabels(wishes, LINE_PX - 2)) {
+  const placed = turned ? placeLabels(turnedWishes(wishes, roomOf(scene)), LINE_PX - 2, TURNED_GAP_PX) : placeLabels(wishes, LINE_PX - 2);
+  for (const [{ text, className, clock }, box] of placed) {
     if (text === '') continue;
-    if (clock !== undefined) yield chipOutline(trace, clock, box);
+    if (clock !== undefined) yield chipOutline(scene, clock, box);
     const anchor = box.anchor === 'start' ? '' : ` ${box.anchor}`;
     const { x, y, along } = box;
-    const place = along === undefined ? `x="${px(x)}" y="${px(y)}"` : `transform="matrix(${part(along.cos)} ${part(along.sin)} ${part(-along.sin)} ${part(along.cos)} ${px(x)} ${px(y)})"`;
+    const place = along === undefined ? wordsAt(scene, x, y) : turned
+      ? `transform="matrix(${part(along.sin)} ${part(along.cos)} ${part(along.cos)} ${part(-along.sin)} ${px(y)} ${px(x)})"`
+      : `transform="matrix(${part(along.cos)} ${part(along.sin)} ${part(-along.sin)} ${part(along.cos)} ${px(x)} ${px(y)})"`;
     yield `<text class="${className}${anchor}" ${place}>${xmlText(text)}</text>\n`;
   }
+}
+
+/** What words may not leave where time runs rightward: the lanes, and the events with what is beside them. */
+function roomOf({ axis, from, lanes, rightPx, to }: Scene): TurnedRoom {
+  const [first, last] = to > from ? [yOf(axis, from), yOf(axis, to - 1)] : [0, 0];
+  return { left: first - axis.marginPx, right: last + axis.marginPx + rightPx, top: lanes.gutterPx - 8, bottom: lanes.widthPx + 12 };
 }
 
 function part(value: number): string {

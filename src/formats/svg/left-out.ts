@@ -1,9 +1,10 @@
 /** What a picture leaves out and says so: stretches that repeat, counted in one row, and idle stretches cut out of compressed time. */
 import { breaksBetween, yOf } from '../../trace/layout/axis';
 import type { Fold } from '../../trace/layout/folds';
-import { fitText } from '../../trace/layout/labels';
+import { fitText, textWidthPx } from '../../trace/layout/labels';
 import { placeOf } from '../../trace/layout/lanes';
 import { timeText } from '../../trace/text';
+import { timeAt, wordsAt, wordsOn } from './scene';
 import type { Scene } from './scene';
 import { px, xmlText } from './xml';
 
@@ -35,7 +36,8 @@ export function foldsByEvent(folds: readonly PictureFold[]): (event: number) => 
 }
 
 /** A box across the lanes that take part, with what it counts in words. */
-export function* drawFolds({ trace, axis, lanes }: Scene, folds: readonly PictureFold[]): Generator<string> {
+export function* drawFolds(scene: Scene, folds: readonly PictureFold[]): Generator<string> {
+  const { trace, axis, lanes, turned } = scene;
   for (const { event, from, to, rounds, messages, label } of folds) {
     let [first, last] = [Infinity, -1];
     for (let i = from; i < Math.min(to, from + LOOKED_AT); i++) {
@@ -53,23 +55,34 @@ export function* drawFolds({ trace, axis, lanes }: Scene, folds: readonly Pictur
     const lasts = trace.header.timed === false ? '' : `, ${timeText(trace.t[to - 1]! - trace.t[from]!)}`;
     const words = `${trace.labels[label] || 'messages'}: ${rounds} rounds, ${messages} messages${lasts}`;
     const alone = last === first;
-    const text = alone ? words : fitText(words, right - left - 12, 11);
-    if (even && trace.header.timed !== false) yield `<text class="time end" x="${px(lanes.gutterPx - 14)}" y="${px(top + HALF_PX + 4)}">${timeText(trace.t[event]!)}</text>\n`;
+    const text = alone || turned ? words : fitText(words, right - left - 12, 11);
+    const across = (left + right) / 2;
+    // Between two lanes, or beside its only one.
+    const between = alone ? across + lanes.lanePx / 2 : left + BESIDE_PX + lanes.lanePx / 2;
+    if (even && trace.header.timed !== false) yield `<text ${timeAt(scene, top + HALF_PX)}>${timeText(trace.t[event]!)}</text>\n`;
     yield `<g><title>${xmlText(words)}</title><rect class="fold" x="${px(left)}" y="${px(top)}" width="${px(right - left)}" height="${px(bottom - top)}" rx="5"/>` +
-      `<text class="small${alone ? '' : ' middle'}" x="${px(alone ? right + 6 : (left + right) / 2)}" y="${px((top + bottom) / 2 + 4)}">${xmlText(text)}</text></g>\n`;
+      (turned ? `<text class="small middle" ${wordsOn(scene, between, (top + bottom) / 2, 4)}>` : `<text class="small${alone ? '' : ' middle'}" ${wordsAt(scene, alone ? right + 6 : across, (top + bottom) / 2 + 4)}>`) + `${xmlText(text)}</text></g>\n`;
   }
 }
 
 /** A torn strip across the lanes, and in the margin how much was cut. */
-export function* drawBreaks({ axis, lanes, from, to }: Scene): Generator<string> {
+export function* drawBreaks(scene: Scene): Generator<string> {
+  const { axis, lanes, from, to, turned } = scene;
   if (to <= from) return;
   const teeth = Math.ceil((lanes.widthPx - lanes.gutterPx) / (2 * TOOTH_PX));
   const down = `l${TOOTH_PX} 6l${TOOTH_PX} -6`.repeat(teeth);
   const up = `l${-TOOTH_PX} 6l${-TOOTH_PX} -6`.repeat(teeth);
+  let last = -Infinity;
   for (const { y1, y2, us } of breaksBetween(axis, yOf(axis, from), yOf(axis, to - 1), 2000)) {
     if (y2 - y1 < 2 * HALF_PX) continue;
     const middle = (y1 + y2) / 2;
-    yield `<path class="break" d="M${px(lanes.gutterPx)} ${px(middle - 7)}${down}v8${up}z"><title>${xmlText(`${timeText(us)} without events`)}</title></path>\n` +
-      `<text class="time end" x="${px(lanes.gutterPx - 14)}" y="${px(middle + 3)}">${xmlText(`⋯ ${timeText(us)}`)}</text>\n`;
+    yield `<path class="break" d="M${px(lanes.gutterPx)} ${px(middle - 7)}${down}v8${up}z"><title>${xmlText(`${timeText(us)} without events`)}</title></path>\n`;
+    const words = `⋯ ${timeText(us)}`;
+    if (!turned) yield `<text ${timeAt(scene, middle - 1)}>${xmlText(words)}</text>\n`;
+    else if (middle - textWidthPx(words, 11) > last) {
+      // Below the times, which stand side by side with no room between them; where these have none either, the hover tells it.
+      last = middle + 8;
+      yield `<text class="time middle" ${wordsAt(scene, middle, lanes.gutterPx - 1)}>${xmlText(words)}</text>\n`;
+    }
   }
 }

@@ -3,7 +3,7 @@ import { yOf } from '../../trace/layout/axis';
 import { textWidthPx } from '../../trace/layout/labels';
 import type { LabelBox } from '../../trace/layout/labels';
 import { laneX } from '../../trace/layout/lanes';
-import { isShown } from './scene';
+import { isShown, uprightAt, wordsOn } from './scene';
 import type { PictureNote, Scene } from './scene';
 import { px, xmlText } from './xml';
 
@@ -35,7 +35,7 @@ export function* drawNoteBadges(scene: Scene): Generator<string> {
     if (note.event < 0) continue;
     const x = laneX(lanes, trace.node[note.event]!) + BADGE_PX;
     const y = yOf(axis, note.event);
-    yield `<g><title>${xmlText(note.text)}</title><path class="badge" transform="translate(${px(x)} ${px(y)})" d="M-7.5 -7.5H7.5V4L4 7.5H-7.5z"/><text class="middle" x="${px(x)}" y="${px(y + 3.5)}">${number}</text></g>\n`;
+    yield `<g><title>${xmlText(note.text)}</title><path class="badge" ${uprightAt(scene, x, y)} d="M-7.5 -7.5H7.5V4L4 7.5H-7.5z"/><text class="middle" ${wordsOn(scene, x, y, 3.5)}>${number}</text></g>\n`;
   }
 }
 

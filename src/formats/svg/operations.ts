@@ -8,7 +8,7 @@ import { textWidthPx } from '../../trace/layout/labels';
 import type { LabelBox } from '../../trace/layout/labels';
 import { laneX } from '../../trace/layout/lanes';
 import { KIND } from '../../trace/trace';
-import { isShown } from './scene';
+import { isShown, uprightAt, wordsOn } from './scene';
 import type { Scene } from './scene';
 import { tooltip } from './tooltip';
 import { px } from './xml';
@@ -34,8 +34,8 @@ export function* drawOperations(scene: Scene): Generator<string> {
     const unplaced = scene.unplaced === i;
     yield `<g><title>${tooltip(trace, i)}${returns && end < to && end >= from ? ` — ${tooltip(trace, end)}` : ''}</title>` +
       `<path class="operation ${status}${unplaced ? ' unplaced' : ''}" d="M${px(x - HALF_PX)} ${px(y1)}H${px(x + HALF_PX)}${bottom}z"/>` +
-      (open ? `<text class="small middle" x="${px(x)}" y="${px(y2 + 12)}">?</text>` : '') + '</g>\n';
-    if (unplaced) yield `<path class="no-place" transform="translate(${px(x)} ${px((y1 + y2) / 2)})" d="M-8 0A8 8 0 0 1 8 0A8 8 0 0 1 -8 0zM-3.5 -3.5l7 7M3.5 -3.5l-7 7"/>\n`;
+      (open ? `<text class="small middle" ${scene.turned ? wordsOn(scene, x, y2 + 6, 4) : wordsOn(scene, x, y2, 12)}>?</text>` : '') + '</g>\n';
+    if (unplaced) yield `<path class="no-place" ${uprightAt(scene, x, (y1 + y2) / 2)} d="M-8 0A8 8 0 0 1 8 0A8 8 0 0 1 -8 0zM-3.5 -3.5l7 7M3.5 -3.5l-7 7"/>\n`;
   }
   for (const { event, number, after, share } of scene.places) {
     if (after < from || after >= to || !isShown(scene, trace.node[event]!)) continue;
@@ -44,8 +44,8 @@ export function* drawOperations(scene: Scene): Generator<string> {
     const at = y + ((after + 1 < trace.length ? yOf(axis, after + 1) : y + axis.rowPx) - y) * share;
     const flat = ((String(number).length - 1) * DIGIT_PX) / 2;
     yield `<g><title>${tooltip(trace, event)}: took effect here, as number ${number}</title>` +
-      `<path class="place" transform="translate(${px(x)} ${px(at)})" d="M${px(-flat)} ${-BADGE_PX}H${px(flat)}a7 7 0 0 1 0 14H${px(-flat)}a7 7 0 0 1 0 -14z"/>` +
-      `<text class="number middle" x="${px(x)}" y="${px(at + 3.5)}">${number}</text></g>\n`;
+      `<path class="place" ${uprightAt(scene, x, at)} d="M${px(-flat)} ${-BADGE_PX}H${px(flat)}a7 7 0 0 1 0 14H${px(-flat)}a7 7 0 0 1 0 -14z"/>` +
+      `<text class="number middle" ${wordsOn(scene, x, at, 3.5)}>${number}</text></g>\n`;
   }
 }
 

@@ -3,6 +3,7 @@ import { ORIGINS } from '../../trace/compare/merged';
 import type { Origin } from '../../trace/compare/merged';
 import { yOf } from '../../trace/layout/axis';
 import { fitText } from '../../trace/layout/labels';
+import { wordsOn } from './scene';
 import type { PictureComparison, Scene } from './scene';
 import { px, xmlText } from './xml';
 
@@ -40,7 +41,7 @@ export function* drawOrigins(scene: Scene, widthPx: number): Generator<string> {
     const y = yOf(axis, event);
     // To scale there are no rows.
     const row = axis.spacing === 'even' ? `<rect class="row" x="0" y="${px(y - half)}" width="${px(widthPx)}" height="${px(2 * half)}"/>` : '';
-    yield `<g class="of-${origin}"><title>${xmlText(wordsOf(compared, origin))}</title>${row}<text class="origin middle" x="${SIGN_X_PX}" y="${px(y + 4)}">${sign}</text></g>\n`;
+    yield `<g class="of-${origin}"><title>${xmlText(wordsOf(compared, origin))}</title>${row}<text class="origin middle" ${wordsOn(scene, SIGN_X_PX, y, 4)}>${sign}</text></g>\n`;
   }
 }
 

@@ -2,6 +2,7 @@
 import { yOf } from '../../trace/layout/axis';
 import { fitText, textWidthPx } from '../../trace/layout/labels';
 import type { LabelBox } from '../../trace/layout/labels';
+import { TURNED_WORDS_PX } from '../../trace/layout/turn';
 import { laneX } from '../../trace/layout/lanes';
 import { isShown } from './scene';
 import type { Scene } from './scene';
@@ -28,10 +29,11 @@ export function* drawPins(scene: Scene): Generator<string> {
   }
 }
 
-export function pinLabels(scene: Scene): readonly { readonly text: string; readonly places: readonly LabelBox[] }[] {
+export function pinLabels(scene: Scene): readonly { readonly text: string; readonly places: readonly LabelBox[]; readonly turned?: readonly LabelBox[] }[] {
   return piecesOf(scene).filter(({ empty }) => !empty).map(({ x, y1, y2, words }) => {
-    const text = fitText(words, scene.lanes.lanePx - FROM_PX - 12, 11);
+    const text = fitText(words, scene.turned ? TURNED_WORDS_PX : scene.lanes.lanePx - FROM_PX - 12, 11);
     const place: LabelBox = { x: x + WIDE_PX + 3, y: y1 + 11, anchor: 'start', widthPx: textWidthPx(text, 11) };
+    if (scene.turned) return { text, places: [], turned: [12, 24].map((down) => ({ ...place, x: y1 + 1, y: x + WIDE_PX + down })) };
     return { text, places: [place, ...(y2 - y1 > 16 ? [{ ...place, y: y1 + 20 }] : []), { ...place, y: y1 + 3 }] };
   });
 }

@@ -6,6 +6,7 @@ import type { Lanes } from '../../trace/layout/lanes';
 import type { Spans } from '../../trace/layout/spans';
 import type { Standing } from '../../trace/layout/standing';
 import type { Trace } from '../../trace/trace';
+import { px } from './xml';
 
 /** What is pinned to an event. */
 export interface PictureNote {
@@ -47,7 +48,9 @@ export interface Scene {
   readonly notes: readonly PictureNote[];
   readonly axis: Axis;
   readonly lanes: Lanes;
-  /** Space to the right of the last lane. */
+  /** Time runs rightward: all but words and signs is drawn in a group that exchanges x and y. */
+  readonly turned: boolean;
+  /** Space beyond the last lane. */
   readonly rightPx: number;
   readonly spans: Spans;
   readonly fates: Fates;
@@ -59,6 +62,26 @@ export interface Scene {
   /** Two runs in one. */
   readonly compared: PictureComparison | undefined;
   readonly nodeIndex: (id: string) => number;
+}
+
+/** The transform of a shape that stays upright at a place, whatever the direction of time. */
+export function uprightAt({ turned }: Pick<Scene, 'turned'>, x: number, y: number): string {
+  return turned ? `transform="matrix(0 1 1 0 ${px(x)} ${px(y)})"` : `transform="translate(${px(x)} ${px(y)})"`;
+}
+
+/** The attributes of words whose baseline begins, or whatever they are anchored by, at a place of the screen. */
+export function wordsAt({ turned }: Pick<Scene, 'turned'>, x: number, y: number): string {
+  return turned ? `transform="matrix(0 1 1 0 ${px(y)} ${px(x)})"` : `x="${px(x)}" y="${px(y)}"`;
+}
+
+/** The same for words in the middle of a place of the lanes and of time, so far below it. */
+export function wordsOn(scene: Pick<Scene, 'turned'>, x: number, y: number, down: number): string {
+  return scene.turned ? wordsAt(scene, y, x + down) : wordsAt(scene, x, y + down);
+}
+
+/** The same for times, which end left of the lanes or stand in the middle of their moment above them; with their class. */
+export function timeAt(scene: Pick<Scene, 'turned' | 'lanes'>, y: number): string {
+  return scene.turned ? `class="time middle" ${wordsAt(scene, y, scene.lanes.gutterPx - 14)}` : `class="time end" ${wordsAt(scene, scene.lanes.gutterPx - 14, y + 4)}`;
 }
 
 /** Whether a node's lane is in the picture. */

@@ -58,7 +58,7 @@ export function standingLabels(scene: Scene): StandingLabel[] {
       if (!begins || text === '') continue;
       const widthPx = textWidthPx(text, 11);
       const beside: LabelBox = { x: x - HALF_PX - 4, y: y1 + 4, anchor: 'end', widthPx };
-      const under: LabelBox = { x, y: y1 + 17, anchor: 'middle', widthPx };
+      const under: LabelBox = { x, y: y1 + (scene.turned ? 12 + widthPx / 2 : 17), anchor: 'middle', widthPx };
       const look = lookOf(scene, lane, turns.name(k));
       labels.push({ text, className: look === undefined || look === 'rests' ? 'small soft' : 'small strong', priority: 6, places: y2 - y1 < LETTERS_PX ? [beside] : [under, beside] });
     }

@@ -1,5 +1,5 @@
 /**
- * Writes the space-time diagram as one self-contained SVG file: lanes downward in time, messages slanting between
+ * Writes the space-time diagram as one self-contained SVG file: lanes downward or rightward in time, messages slanting between
  * them, a cross and the reason where one was lost, gaps where a node was down.
  *
  * Where lines run and labels stand is decided in src/trace/layout, which the editor's view uses too.
@@ -11,6 +11,8 @@ import { createGaps } from '../../trace/layout/gaps';
 import { isHidden } from '../../trace/layout/rows';
 import { textWidthPx } from '../../trace/layout/labels';
 import { layoutLanes } from '../../trace/layout/lanes';
+import { WIDER } from '../../trace/layout/turn';
+import type { TimeDirection } from '../../trace/layout/turn';
 import { createSpans } from '../../trace/layout/spans';
 import { createStanding } from '../../trace/layout/standing';
 import { lanesOfPart, rowsOfEvents } from '../../trace/part';
@@ -42,6 +44,14 @@ const EVENTS_AT_ONCE = 2_000;
 /** Columns take nanoseconds an event. */
 const COLUMNS_AT_ONCE = 20_000;
 const HEAD_PX = 96;
+/** Of it, what the names take. */
+const HEADS_PX = 44;
+/** The same where time runs rightward; below the last lane; and what title and notes need at least. */
+const TURNED_HEADS_PX = 150;
+const BELOW_PX = 18;
+const LEAST_WIDTH_PX = 640;
+const TURNED_PAGE_PX = 640;
+const STRIP_PX = 8;
 const ROW_PX = 26;
 const PAGE_PX = 900;
 const RIGHT_PX = 170;
@@ -54,6 +64,8 @@ export interface SvgOptions extends PartOfTrace {
   /** Marked; and the middle of what is shown of a long trace. */
   readonly step?: number;
   readonly spacing?: Spacing;
+  /** Where time runs; downward when absent. */
+  readonly timeDirection?: TimeDirection;
   /** Colours of the picture; absent: those of whoever looks at it. */
   readonly theme?: SvgTheme;
   /** Notes pinned to events: numbered in the picture, and told below it. */
@@ -89,12 +101,15 @@ export function* writeSvg(trace: Trace, options: SvgOptions = {}): Generator<str
   }
   const scene = sceneOf(trace, from, to, { standing, spans, fates }, options);
   const headPx = HEAD_PX + (options.compared === undefined ? 0 : COMPARISON_LINE_PX);
-  const { lanes, axis } = scene;
+  const { lanes, axis, turned } = scene;
   const top = yOf(axis, from) - axis.marginPx;
-  const body = (to > from ? yOf(axis, to - 1) + axis.marginPx - top : heightOf(axis)) + headPx;
-  const told = noteLines(scene, lanes.widthPx + RIGHT_PX);
+  const alongPx = to > from ? yOf(axis, to - 1) + axis.marginPx - top : heightOf(axis);
+  // Where time runs rightward the names stand left of the lanes, and below the title are the times.
+  const titlePx = headPx - HEADS_PX;
+  const body = turned ? titlePx + lanes.widthPx + BELOW_PX : alongPx + headPx;
+  const width = turned ? Math.max(LEAST_WIDTH_PX, TURNED_HEADS_PX + alongPx + RIGHT_PX) : lanes.widthPx + RIGHT_PX;
+  const told = noteLines(scene, width);
   const height = body + told.heightPx;
-  const width = lanes.widthPx + RIGHT_PX;
 
   yield `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" aria-labelledby="title desc">\n`;
   const { title } = trace.header;
@@ -102,12 +117,12 @@ export function* writeSvg(trace: Trace, options: SvgOptions = {}): Generator<str
   yield `<style>${styleOf(options.theme)}</style>\n${DEFS}<rect class="bg" width="100%" height="100%"/>\n`;
   yield `<text class="title" x="16" y="26">${xmlText(title === '' ? 'Trace' : title)}</text>\n`;
   yield `<text class="soft small" x="16" y="44">${xmlText(summary(scene))}</text>\n${comparisonLine(scene, 44 + COMPARISON_LINE_PX)}`;
-  yield `<g transform="translate(0 ${px(headPx - top)})">\n`;
+  yield turned ? `<g transform="matrix(0 1 1 0 ${px(TURNED_HEADS_PX - top)} ${px(titlePx)})">\n` : `<g transform="translate(0 ${px(headPx - top)})">\n`;
   const { step } = options;
   if (step !== undefined && step >= from && step < to && !isHidden(axis.rows, step)) {
-    yield `<rect class="now" x="0" y="${px(yOf(axis, step) - ROW_PX / 2)}" width="${px(width)}" height="${ROW_PX}"/>\n`;
+    yield `<rect class="now" x="0" y="${px(yOf(axis, step) - ROW_PX / 2)}" width="${px(turned ? lanes.widthPx : width)}" height="${ROW_PX}"/>\n`;
   }
-  yield* drawOrigins(scene, width);
+  yield* drawOrigins(scene, turned ? lanes.widthPx : width);
   yield* drawTimes(scene);
   yield* drawStanding(scene);
   yield* drawCuts(scene);
@@ -124,7 +139,7 @@ export function* writeSvg(trace: Trace, options: SvgOptions = {}): Generator<str
   yield* drawNoteBadges(scene);
   yield '</g>\n';
   yield* told.draw(body);
-  yield* drawHeads(scene, headPx);
+  yield* turned ? drawHeads(scene, TURNED_HEADS_PX, titlePx) : drawHeads(scene, headPx, 0);
   yield '</svg>\n';
 }
 
@@ -138,18 +153,20 @@ function sceneOf(trace: Trace, from: number, to: number, read: Pick<Scene, 'stan
   const order = lanesOfPart(trace, options, MAX_PICTURE_NODES);
   const rows = options.events === undefined ? undefined : rowsOfEvents(options.events, trace.length);
   const extentUs = to > from ? trace.t[to - 1]! - trace.t[from]! : 0;
+  const turned = options.timeDirection === 'right';
+  const wider = turned ? WIDER : 1;
   const readable = readableScale(trace, KIND.send);
   const gaps = options.spacing === 'compressed' && trace.header.timed !== false ? createGaps(readable * IDLE_PX) : undefined;
   gaps?.update(trace, rows);
   // What is cut out takes no height.
   const cutUs = gaps === undefined || to <= from ? 0 : gaps.cutBeforeUs(gaps.endedBy(trace.t[to - 1]!)) - gaps.cutBeforeUs(gaps.endedBy(trace.t[from]!));
-  const usPerPx = Math.max(readable, (extentUs - cutUs) / MAX_HEIGHT_PX);
+  const usPerPx = Math.max(readable / wider, (extentUs - cutUs) / MAX_HEIGHT_PX);
   const axis: Axis = {
     columns: trace,
     spacing: trace.header.timed === false ? 'even' : (options.spacing ?? 'even'),
     rows,
     ...(options.folds === undefined ? {} : { foldOf: foldsByEvent(options.folds) }),
-    rowPx: ROW_PX,
+    rowPx: ROW_PX * wider,
     usPerPx,
     ...(gaps === undefined ? {} : { gaps }),
     marginPx: 24,
@@ -166,8 +183,11 @@ function sceneOf(trace: Trace, from: number, to: number, read: Pick<Scene, 'stan
     unplaced: options.unplaced ?? -1,
     pins: options.pins ?? [],
     compared: options.compared,
+    turned,
     rightPx: RIGHT_PX,
-    lanes: layoutLanes(nodes, PAGE_PX, { gutterPx: Math.max(96, Math.ceil(timesPx)), minLanePx: 170, maxLanePx: 320 }, order),
+    lanes: turned
+      ? layoutLanes(nodes, TURNED_PAGE_PX, { gutterPx: 34, minLanePx: 72 + STRIP_PX * Math.max(0, (options.pins?.length ?? 0) - 1), maxLanePx: 120 }, order)
+      : layoutLanes(nodes, PAGE_PX, { gutterPx: Math.max(96, Math.ceil(timesPx)), minLanePx: 170, maxLanePx: 320 }, order),
     nodeIndex: (id) => indexOf.get(id) ?? -1,
   };
 }

@@ -93,18 +93,18 @@ export function besideLane(x: number, y: number, widthPx: number, right = true):
 
 /**
  * Gives every wish the first of its places that covers no label placed before; those that find none are left out.
- * Time grows with the number of wishes, not with its square: boxes are looked up by rows of `linePx`.
+ * Time grows with the number of wishes, not with its square: boxes are looked up by rows of `linePx`. Between two on one line is `gapPx`.
  */
-export function placeLabels<T>(wishes: readonly LabelWish<T>[], linePx: number): Map<T, LabelBox> {
+export function placeLabels<T>(wishes: readonly LabelWish<T>[], linePx: number, gapPx = 0): Map<T, LabelBox> {
   const placed = new Map<T, LabelBox>();
   const rows = new Map<number, Extent[]>();
   const order = wishes.map((_, index) => index).sort((a, b) => wishes[b]!.priority - wishes[a]!.priority || a - b);
   for (const index of order) {
     const wish = wishes[index]!;
-    const place = wish.places.find((box) => isFree(extentOf(box, linePx)));
+    const place = wish.places.find((box) => isFree(extentOf(box, linePx, gapPx)));
     if (place === undefined) continue;
     placed.set(wish.of, place);
-    const extent = extentOf(place, linePx);
+    const extent = extentOf(place, linePx, gapPx);
     for (let row = rowOf(extent.top); row <= rowOf(extent.bottom); row++) {
       const taken = rows.get(row);
       if (taken === undefined) rows.set(row, [extent]);
@@ -136,7 +136,7 @@ interface Extent {
   readonly bottom: number;
 }
 
-function extentOf(box: LabelBox, linePx: number): Extent {
+function extentOf(box: LabelBox, linePx: number, gapPx: number): Extent {
   const padPx = box.padPx ?? 0;
   const before = box.anchor === 'start' ? 0 : box.anchor === 'end' ? box.widthPx : box.widthPx / 2;
   const { cos, sin } = box.along ?? { cos: 1, sin: 0 };
@@ -144,8 +144,8 @@ function extentOf(box: LabelBox, linePx: number): Extent {
   // Letters that stand on a slope lean to one side of where their baseline ends.
   const lean = linePx * sin;
   return {
-    left: box.x - before * cos + Math.min(0, lean),
-    right: box.x + (box.widthPx - before) * cos + Math.max(0, lean),
+    left: box.x - before * cos + Math.min(0, lean) - gapPx / 2,
+    right: box.x + (box.widthPx - before) * cos + Math.max(0, lean) + gapPx / 2,
     top: Math.min(startY, endY) - linePx - padPx,
     bottom: Math.max(startY, endY) + padPx,
   };

@@ -16,6 +16,9 @@ export const WIDER = 1.75;
 /** Words beside a mark or a line are shortened to this, for nothing else says where the next ones begin. */
 export const TURNED_WORDS_PX = 132;
 
+/** Between words that stand one after the other on one line; beside lanes they never do. */
+export const TURNED_GAP_PX = 9;
+
 /** From the middle of a line of letters to its baseline. */
 const BASE_PX = 4;
 /** Height of letters above their baseline. */
@@ -82,14 +85,14 @@ export function turnedPlaces(places: readonly LabelBox[], room: TurnedRoom): Lab
   return found;
 }
 
-/** Level places around a point, for words about what is there: right of it first, unless they are to stand elsewhere. */
-export function placesAround(x: number, y: number, awayPx: number, widthPx: number): LabelBox[] {
-  return [
-    { x: x + awayPx, y: y + BASE_PX, anchor: 'start', widthPx },
+/** Level places around a point of the screen, for words about what is there: right of it first, but of a point on a lane below and above only. */
+export function placesAround(x: number, y: number, awayPx: number, widthPx: number, onLane = false): LabelBox[] {
+  const level: LabelBox[] = [
     { x, y: y + awayPx + LETTERS_PX - 1, anchor: 'middle', widthPx },
     { x, y: y - awayPx, anchor: 'middle', widthPx },
-    { x: x - awayPx, y: y + BASE_PX, anchor: 'end', widthPx },
   ];
+  if (onLane) return level;
+  return [{ x: x + awayPx, y: y + BASE_PX, anchor: 'start', widthPx }, ...level, { x: x - awayPx, y: y + BASE_PX, anchor: 'end', widthPx }];
 }
 
 /**

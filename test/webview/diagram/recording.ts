@@ -1,6 +1,9 @@
 /** A frame whose layers only remember what was drawn, for drawing without a page. */
 import { eventsBetween, heightOf, visibleIn } from '../../../src/trace/layout/axis';
 import type { Axis } from '../../../src/trace/layout/axis';
+import { createGaps } from '../../../src/trace/layout/gaps';
+import { WIDER } from '../../../src/trace/layout/turn';
+import type { Knowledge } from '../../../src/trace/knowledge';
 import { layoutLanes } from '../../../src/trace/layout/lanes';
 import type { EventDetail, Trace } from '../../../src/trace/trace';
 import type { Frame, Layers } from '../../../webview/diagram/frame';
@@ -15,6 +18,7 @@ import type { RunPins } from '../../../webview/store/run-pins';
 import type { Placings } from '../../../webview/store/placings';
 import type { Run } from '../../../webview/store/store';
 import { createStanding } from '../../../src/trace/layout/standing';
+import type { Standing } from '../../../src/trace/layout/standing';
 import { createStandingReader } from '../../../src/trace/standing';
 import { createVisible } from '../../../webview/store/visible';
 import { columnsOf } from '../chunks';
@@ -54,15 +58,19 @@ export interface RecordOptions {
   readonly folds?: 'on' | 'off';
   readonly placings?: Placings;
   readonly pins?: RunPins;
+  readonly knowledge?: Knowledge;
 }
 
 export function record(trace: Trace, options: RecordOptions = {}): Recording {
   const { spacing = 'even', usPerPx = 1, top = 0, heightPx = 600, widthPx = 900, blind = false, turned = false } = options;
-  const columns = columnsOf(trace);
+  const { columns, standing: all } = readOnce(trace);
   const visible = createVisible();
   visible.reset(columns, { filter: options.hidden, lanes: options.hiddenLanes ?? [], order: options.laneOrder ?? [], folds: options.folds ?? 'off', unfolded: new Set() });
   visible.grow(true);
-  const axis: Axis = { columns, spacing, usPerPx, rowPx: 28, marginPx: 26, rows: visible.rows, foldOf: (event) => visible.foldOf(event) };
+  const gaps = spacing === 'compressed' ? createGaps(100 * usPerPx) : undefined;
+  gaps?.update(columns, visible.rows);
+  const wider = turned ? WIDER : 1;
+  const axis: Axis = { columns, spacing, usPerPx: usPerPx / wider, rowPx: 28 * wider, marginPx: 26, rows: visible.rows, foldOf: (event) => visible.foldOf(event), gaps };
   const drawn: Drawn[] = [];
   const layer = (name: keyof Layers): Layer => {
     const keys = new Set<string>();
@@ -81,11 +89,11 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
       size: 0,
     };
   };
-  const lanes = layoutLanes(columns.nodes.length, widthPx, undefined, visible.lanes);
-  const bottom = Math.min(top + heightPx, heightOf(axis) + heightPx);
+  const lanes = turned ? layoutLanes(columns.nodes.length, heightPx, { gutterPx: 30, minLanePx: 60, maxLanePx: 150 }, visible.lanes) : layoutLanes(columns.nodes.length, widthPx, undefined, visible.lanes);
+  const alongPx = turned ? widthPx : heightPx;
+  const bottom = Math.min(top + alongPx, heightOf(axis) + alongPx);
   const { from, to } = eventsBetween(axis, top, bottom);
-  const standing = createStanding((event) => columns.node[event]!);
-  if (!blind) standing.ingest(createStandingReader(trace).read(Infinity));
+  const standing = blind ? createStanding((event) => columns.node[event]!) : all;
   const run: Run = {
     number: 1,
     info: { title: '', kind: 'scenario', header: trace.header, covers: [], readOnly: false, bundled: false },
@@ -104,13 +112,13 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
     laneFrom: 0,
     laneTo: lanes.count,
     left: lanes.gutterPx,
-    right: widthPx,
+    right: turned ? Math.max(heightPx, lanes.widthPx) : widthPx,
     base: 0,
     turned,
     layers: { bands: layer('bands'), lanes: layer('lanes'), bars: layer('bars'), regions: layer('regions'), lines: layer('lines'), marks: layer('marks'), chips: layer('chips'), labels: layer('labels') },
-    emphasis: () => '',
+    emphasis: (event) => (options.knowledge?.knows(event) === false ? 'fog' : ''),
     cones: undefined,
-    knowledge: undefined,
+    knowledge: options.knowledge,
     clocks: { kind: options.clocks ?? 'none', readings: readingsOf(trace) },
     ruler: { widthPx: (text) => text.length * 6, fit: (text, maxPx) => (text.length * 6 <= maxPx ? text : `${text.slice(0, Math.floor(maxPx / 6) - 1)}…`), reset() {} },
     wishes: [],
@@ -124,6 +132,20 @@ export function record(trace: Trace, options: RecordOptions = {}): Recording {
     drawn,
     find: (...classNames) => drawn.filter(({ className }) => classNames.every((name) => className.split(' ').includes(name))),
   };
+}
+
+/** What all pictures of a trace share. */
+const read = new WeakMap<Trace, { readonly length: number; readonly columns: ReturnType<typeof columnsOf>; readonly standing: Standing }>();
+
+function readOnce(trace: Trace): { readonly columns: ReturnType<typeof columnsOf>; readonly standing: Standing } {
+  const known = read.get(trace);
+  if (known?.length === trace.length) return known;
+  const columns = columnsOf(trace);
+  const standing = createStanding((event) => columns.node[event]!);
+  standing.ingest(createStandingReader(trace).read(Infinity));
+  const found = { length: trace.length, columns, standing };
+  read.set(trace, found);
+  return found;
 }
 
 /** All clocks of a trace, computed when asked for. */
