@@ -15,6 +15,7 @@ import { registerGalleryView } from './gallery-view';
 import type { Host } from './host';
 import { registerLanguage } from './language';
 import { registerMarkdown } from './markdown';
+import { extendNotePreview } from './note-preview';
 import { createMarkdownPreview } from './markdown-preview';
 import type { MarkdownIt } from './markdown-preview';
 import { followReading } from './follow-reading';
@@ -23,6 +24,8 @@ import { registerScenarioEditor } from './scenario-editor';
 import { registerRunLinks } from './run-links';
 import { createSeeds } from './seeds';
 import { openScenarioStore } from './scenario-store';
+import { registerNoteComments } from './note-comments';
+import { followRenames } from './note-renames';
 import { createSideNotes } from './side-notes';
 import { onDidChangeViewSettings } from './settings';
 import { registerTraceEditors } from './trace-editor';
@@ -65,9 +68,11 @@ export function activate(context: ExtensionContext): Api & { extendMarkdownIt(md
     registerRunLinks(host),
     preview,
     registerMarkdown(host),
+    registerNoteComments(store, host.onDefect),
+    followRenames(),
     onDidChangeViewSettings((settings) => {
       for (const view of host.views.all) view.send({ type: 'settings', settings });
     }),
   );
-  return { ...apiOf(host, store, traces, performance.now() - startMs), extendMarkdownIt: preview.extend };
+  return { ...apiOf(host, store, traces, performance.now() - startMs), extendMarkdownIt: (md) => extendNotePreview(preview.extend(md), host) };
 }

@@ -46,7 +46,11 @@ export async function runNoteCommand(command: NoteCommand, view: View, changes: 
   const text = wish.text ?? (await askText('Add Note', place, ''));
   if (text === undefined || text.trim() === '') return false;
   const note = { ...place, text: text.trim(), ...signature() };
-  if (writesItself(view)) return told(await changes.make(view, () => ({ do: 'add-note', note })));
+  if (writesItself(view)) {
+    const problem = await changes.make(view, () => ({ do: 'add-note', note }));
+    // Where the scenario has its notes from another file, or is written in a way of its own, there is still the file beside it.
+    if (problem === undefined || !problem.includes('written in a way')) return told(problem);
+  }
   const target = await sideFor(view.uri);
   return target === undefined ? false : applied(target.document, (file) => addSideNote(file, { place, text: note.text, ...signature() }), target.text(run.trace.header.title, view.uri));
 }

@@ -62,3 +62,15 @@ test('notes on a recorded trace stand in a file beside it, are changed there and
   await closeAll();
   await removed('traces/two-nodes.notes.md');
 });
+
+test('a run that is renamed takes its notes along', async () => {
+  await fileWith('before.scenario.yaml', 'faultline: 1\ntitle: Renamed\nmodel: request-reply\n');
+  await fileWith('before.notes.md', '# Notes\n\n## The whole\n\nKept.\n');
+  const edit = new vscode.WorkspaceEdit();
+  edit.renameFile(inWorkspace('before.scenario.yaml'), inWorkspace('after.scenario.yaml'));
+  assert(await vscode.workspace.applyEdit(edit), 'the file was not renamed');
+  const kept = new TextDecoder().decode(await vscode.workspace.fs.readFile(inWorkspace('after.notes.md')));
+  assert(kept.includes('Kept.'), kept);
+  await removed('after.scenario.yaml');
+  await removed('after.notes.md');
+});
