@@ -21,7 +21,7 @@ const FOLDER = fileURLToPath(new URL('references', import.meta.url));
 const SCENARIOS = fileURLToPath(new URL('../../media/scenarios/ch8', import.meta.url));
 /** Of all pixels. */
 const MOST_DIFFERENT = 0.02;
-const MOST_BYTES = 400_000;
+const MOST_BYTES = 480_000;
 
 interface Shot {
   readonly name: string;
@@ -40,6 +40,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'votes', scenario: 'raft-split-vote', theme: 'dark', keys: ['n', ...Array.from({ length: 30 }, () => 'ArrowDown')] },
   { name: 'lease-compressed', scenario: 'lease-pause', theme: 'light', keys: ['v', 't', 't'] },
   { name: 'two-owners-cones', scenario: 'lock-two-owners', theme: 'high-contrast-light', keys: ['v', 'x'] },
+  { name: 'everything-rightward', scene: 'everything', theme: 'light', keys: ['v', 'r'] },
+  { name: 'lease-rightward-to-scale', scenario: 'lease-pause', theme: 'dark', keys: ['v', 'r', 't'] },
   { name: 'cut-one-way', scenario: 'partition-one-way', theme: 'dark', keys: ['n', 't'] },
 ];
 
