@@ -1,6 +1,9 @@
 /**
  * The side area: the state of every node, the current event, what was expected, the notes, and one node's own view. Panes
  * keep their share of the height whatever they hold, so that nothing moves while someone steps.
+ *
+ * Of what a step changes one pane is brought up to date in each frame after that of the diagram: those in sight first, those that one must
+ * scroll to at rest, closed ones not at all.
  */
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -56,6 +59,8 @@ export interface Side extends Part {
 
 const MOST_EFFECTS = 8;
 const MOST_EVIDENCE = 20;
+/** So long after the last change the panes out of sight follow: what reads the page aloud may read them as well. */
+const REST_MS = 250;
 
 export function createSide(store: Store, states: States, clocks: ClockStore, skew: Skew, causal: Causal, actions: CausalActions, glossary: Glossary, transport: Transport, changed: () => void): Side {
   const element = document.createElement('aside');
@@ -74,6 +79,25 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
   const seeds = createSeeds(store, transport, changed);
   const settings = createSettings(store, transport, changed);
   const operations = createOperations(store, transport, changed);
+  /** What stands in each pane that is or was open, and of those the ones that something has changed in since. */
+  const contents = new Map<Pane, TemplateResult>();
+  const stale = new Set<Pane>();
+  /** Panes that were closed meanwhile. */
+  const outdated = new Set<Pane>();
+  /** Panes that one must scroll to. */
+  const away = new Set<Pane>();
+  let turn: Pane | undefined;
+  let waiting = false;
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  let shown: { readonly collapsed: readonly Pane[]; readonly opened: readonly Pane[]; readonly any: boolean } = { collapsed: [], opened: [], any: false };
+  const sight = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const name = (target as HTMLElement).dataset['pane'] as Pane;
+      if (isIntersecting) away.delete(name);
+      else away.add(name);
+      if (isIntersecting && stale.has(name)) soon();
+    }
+  }, { root: element });
   // The diagram's badges ask for notes as well.
   document.addEventListener('show-note', () => open('notes'));
   element.addEventListener('see-as', (event) => actions.toggleSeeAs((event as CustomEvent<{ readonly node: string }>).detail.node));
@@ -88,7 +112,13 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
   return {
     element,
     render() {
-      if (store.view.sideOpen) render(template(), element);
+      if (!store.view.sideOpen) return;
+      for (const name of contents.keys()) stale.add(name);
+      clearTimeout(rest);
+      const { collapsed, opened } = store.view;
+      // What the reader opens or closes is there at once; and so is what there was none of.
+      if (collapsed !== shown.collapsed || opened !== shown.opened || store.run === undefined || !shown.any) draw(undefined);
+      if (stale.size > 0) soon();
     },
     showPage,
     toggleNotes() {
@@ -109,6 +139,53 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
     },
   };
 
+  function soon(): void {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      const name = [...stale].find((each) => !away.has(each));
+      if (name !== undefined) draw(name);
+      if (stale.size === 0) return;
+      if ([...stale].some((each) => !away.has(each))) soon();
+      else rest = setTimeout(() => requestAnimationFrame(drawAway), REST_MS);
+    });
+  }
+
+  function drawAway(): void {
+    const [name] = stale;
+    if (name === undefined || waiting) return;
+    draw(name);
+    if (stale.size > 0) requestAnimationFrame(drawAway);
+  }
+
+  /** Draws the heads of all panes and what is in one of them. */
+  function draw(name: Pane | undefined): void {
+    turn = name;
+    const { collapsed, opened } = store.view;
+    shown = { collapsed, opened, any: store.run !== undefined };
+    // A pane that has gone has nothing to bring up to date.
+    if (name !== undefined) stale.delete(name);
+    if (store.run === undefined) {
+      contents.clear();
+      stale.clear();
+    }
+    render(template(), element);
+    turn = undefined;
+    for (const each of element.querySelectorAll('.pane')) sight.observe(each);
+  }
+
+  /** What stands in a pane: made anew when it is its turn, and as it was until then. */
+  function contentOf(name: Pane, make: () => TemplateResult): TemplateResult {
+    const before = contents.get(name);
+    if (before !== undefined && turn !== name && !outdated.has(name)) return before;
+    outdated.delete(name);
+    const made = make();
+    contents.set(name, made);
+    stale.delete(name);
+    return made;
+  }
+
   function template(): TemplateResult | typeof nothing {
     const { run } = store;
     if (run === undefined) return nothing;
@@ -118,7 +195,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
     const whole = comparison === undefined && run.seenBy === undefined;
     const invariants = whole && run.columns.length > 0 ? invariantsAt(run, store.step) : [];
     return html`
-      ${pane('state', 'State', '', comparison !== undefined ? html`<fl-compared-states .nodes=${states.nodes} .left=${comparison.left} .right=${comparison.right} .current=${node}></fl-compared-states>` : html`<fl-state-panel
+      ${pane('state', 'State', '', () => comparison !== undefined ? html`<fl-compared-states .nodes=${states.nodes} .left=${comparison.left} .right=${comparison.right} .current=${node}></fl-compared-states>` : html`<fl-state-panel
           .nodes=${known(states.nodes, run)}
           .previous=${states.previous === undefined ? undefined : known(states.previous, run)}
           .current=${node}
@@ -127,29 +204,36 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
           .total=${run.seenBy === undefined || run.seenBy.reader ? run.columns.nodes.length : 0}
           .comparable=${true}
         ></fl-state-panel>${run.seenBy === undefined || run.seenBy.reader ? nothing : html`<p class="unknown">${icon('eye')}<span>What other nodes hold, <bdi>${run.seenBy.name}</bdi> cannot see.</span></p>`}`)}
-      ${pane('details', 'Event', '', eventPanel(run))}
-      ${run.verdicts.length === 0 ? nothing : pane('verdicts', 'Expected', verdictMark(run), html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`, run.verdicts.every(({ ok }) => ok))}
-      ${whole ? pane('underWay', 'Under way', '', isShut('underWay', true) ? html`` : underWay.template(), true) : nothing}
-      ${invariants.length === 0 ? nothing : pane('invariants', 'Invariants', invariantsMark(invariants), isShut('invariants', true) ? html`` : invariantsTemplate(invariants), true)}
-      ${whole && hasVotes(run) ? pane('quorums', 'Quorums', '', isShut('quorums', true) ? html`` : quorums.template(), true) : nothing}
-      ${whole && run.columns.countOf(KIND.invoke) > 0 ? pane('operations', 'Operations', operations.mark(), isShut('operations', true) ? html`` : operations.template(), true) : nothing}
-      ${run.info.kind === 'scenario' && comparison === undefined ? pane('settings', 'Parameters and network', '', isShut('settings', true) ? html`` : settings.template(), true) : nothing}
-      ${run.info.kind === 'scenario' && comparison === undefined ? pane('seeds', 'Many seeds', isShut('seeds', true) ? seeds.mark() : '', isShut('seeds', true) ? html`` : seeds.template(), true) : nothing}
-      ${pane('notes', 'Notes', '', notes.template(), noNotes())}
-      ${pane('perspective', 'What a node can see', '', perspective.template())}
+      ${pane('details', 'Event', '', () => eventPanel(run))}
+      ${run.verdicts.length === 0 ? nothing : pane('verdicts', 'Expected', verdictMark(run), () => html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`, run.verdicts.every(({ ok }) => ok))}
+      ${whole ? pane('underWay', 'Under way', '', () => underWay.template(), true) : nothing}
+      ${invariants.length === 0 ? nothing : pane('invariants', 'Invariants', invariantsMark(invariants), () => invariantsTemplate(invariants), true)}
+      ${whole && hasVotes(run) ? pane('quorums', 'Quorums', '', () => quorums.template(), true) : nothing}
+      ${whole && run.columns.countOf(KIND.invoke) > 0 ? pane('operations', 'Operations', operations.mark(), () => operations.template(), true) : nothing}
+      ${run.info.kind === 'scenario' && comparison === undefined ? pane('settings', 'Parameters and network', '', () => settings.template(), true) : nothing}
+      ${run.info.kind === 'scenario' && comparison === undefined ? pane('seeds', 'Many seeds', isShut('seeds', true) ? seeds.mark() : '', () => seeds.template(), true) : nothing}
+      ${pane('notes', 'Notes', '', () => notes.template(), noNotes())}
+      ${pane('perspective', 'What a node can see', '', () => perspective.template())}
     `;
   }
 
   /** A pane that is `quiet` has nothing to say that its mark does not, and stays closed until the reader opens it. */
-  function pane(name: Pane, title: string, mark: string | TemplateResult, content: TemplateResult, quiet = false): TemplateResult {
+  function pane(name: Pane, title: string, mark: string | TemplateResult, content: () => TemplateResult, quiet = false): TemplateResult {
     const shut = isShut(name, quiet);
-    return html`<section class="pane ${name} ${shut ? 'shut' : ''}">
+    if (shut) {
+      // What is closed is not kept up to date, and made anew when it is opened; what the reader opened in it stays open.
+      stale.delete(name);
+      outdated.add(name);
+      if (quiet) contents.delete(name);
+    }
+    const inside = shut ? (contents.get(name) ?? nothing) : contentOf(name, content);
+    return html`<section class="pane ${name} ${shut ? 'shut' : ''}" data-pane=${name}>
       <h2>
         <button aria-expanded=${String(!shut)} aria-controls="pane-${name}" @click=${() => (shut ? open(name) : close(name))}>
           ${icon(shut ? 'chevron-right' : 'chevron-down')}<span>${title}</span>${mark}
         </button>
       </h2>
-      <div class="body" id="pane-${name}" ?hidden=${shut}>${content}</div>
+      <div class="body" id="pane-${name}" ?hidden=${shut}>${inside}</div>
     </section>`;
   }
 

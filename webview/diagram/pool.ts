@@ -55,7 +55,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const MARKS = { dim: / dim\b/, ahead: / ahead\b/ };
 type Mark = keyof typeof MARKS;
 /** Elements kept waiting in a layer; more are given back after a crowded frame. */
-const WAITING = 64;
+const WAITING = 16;
 
 export function createLayer(parent: SVGElement): PooledLayer {
   const paths = createPool('path', parent);

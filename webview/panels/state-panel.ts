@@ -13,7 +13,7 @@
  * Events: `show-perspective` {node}, `pin-field` {node, path}
  *
  * Nothing jumps while stepping: cards keep their order and never get shorter during a run, gutters for marks are
- * always there, and what the reader opened stays open.
+ * always there, and what the reader opened stays open. Of many nodes only the trees in or near sight are built.
  */
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
@@ -32,6 +32,11 @@ import './value-tree';
 const STATUS_WORDS = { up: 'up', paused: 'paused', crashed: 'crashed' } as const;
 /** From here on an overview of all nodes stands above the cards. */
 const MANY_NODES = 4;
+/** Further away than this from what is in sight a tree is not built. */
+const NEAR = '160px 0px';
+/** So many trees are built before the browser has told which are near. */
+const FIRST = 4;
+const AROUND = 8;
 
 export class StatePanel extends LitElement {
   static override properties = {
@@ -43,6 +48,7 @@ export class StatePanel extends LitElement {
     pins: { attribute: false },
     run: { type: Number },
     closed: { state: true },
+    near: { state: true },
   };
   declare nodes: readonly NodeState[];
   declare previous: readonly NodeState[] | undefined;
@@ -52,9 +58,15 @@ export class StatePanel extends LitElement {
   declare pins: readonly Pin[] | undefined;
   declare run: number;
   declare closed: ReadonlySet<string>;
+  /** Nodes whose cards are in or near sight, where that matters. */
+  declare near: ReadonlySet<string>;
   readonly #heights = new Map<Element, number>();
   #width = 0;
   #sizes: ResizeObserver | undefined;
+  /** Tells which cards are near. */
+  #sight: IntersectionObserver | undefined;
+  /** Looks once at what is to be brought into sight. */
+  #look: IntersectionObserver | undefined;
   /** Looked for once: asking for styles at every step would have them worked out at every step. */
   #scroller: Element | undefined;
 
@@ -68,6 +80,7 @@ export class StatePanel extends LitElement {
     this.pins = undefined;
     this.run = 0;
     this.closed = new Set();
+    this.near = new Set();
   }
 
   override connectedCallback(): void {
@@ -80,12 +93,16 @@ export class StatePanel extends LitElement {
     super.disconnectedCallback();
     this.#sizes?.disconnect();
     this.#sizes = undefined;
+    this.#sight?.disconnect();
+    this.#sight = undefined;
+    this.#look?.disconnect();
     this.#scroller = undefined;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('run')) this.#forgetHeights();
     this.#watch();
+    this.#watchSight();
     if (changed.has('nodes')) void this.#showChange();
   }
 
@@ -98,15 +115,51 @@ export class StatePanel extends LitElement {
     const scroller = (this.#scroller ??= scrollerOf(this));
     if (!card || !scroller || this.previous === undefined) return;
     const tree = card.querySelector('fl-value-tree');
+    if (tree?.away === true) await this.#build(at);
     await tree?.updateComplete;
+    const header = card.querySelector('header')!;
     const row = this.closed.has(this.nodes[at]!.id) ? null : tree?.renderRoot.querySelector('.item.changed, .item.added, .item.inside');
-    const seen = scroller.getBoundingClientRect();
-    const top = seen.top + (this.renderRoot.querySelector('.overview')?.getBoundingClientRect().height ?? 0);
-    const [head, mark] = [card.querySelector('header')!.getBoundingClientRect(), (row ?? card.querySelector('header')!).getBoundingClientRect()];
-    if (head.top >= top && mark.bottom <= seen.bottom) return;
-    // With the name of the node where both fit, else the change alone.
-    const from = mark.bottom - head.top <= seen.bottom - top ? head.top : mark.top;
-    scroller.scrollTop += from < top ? from - top : Math.min(from - top, mark.bottom - seen.bottom);
+    const overview = this.renderRoot.querySelector('.overview');
+    // The browser tells places when it has laid out the page anyway; to ask for them would have it do so at once, and again for the frame.
+    this.#look?.disconnect();
+    const look = (this.#look = new IntersectionObserver((entries) => {
+      look.disconnect();
+      const placeOf = (of: Element): DOMRectReadOnly | undefined => entries.find(({ target }) => target === of)?.boundingClientRect;
+      const seen = entries[0]?.rootBounds;
+      const head = placeOf(header);
+      const mark = placeOf(row ?? header);
+      if (!seen || !head || !mark || head.height === 0) return;
+      const top = seen.top + (overview === null ? 0 : (placeOf(overview)?.height ?? 0));
+      if (head.top >= top && mark.bottom <= seen.bottom) return;
+      // With the name of the node where both fit, else the change alone.
+      const from = mark.bottom - head.top <= seen.bottom - top ? head.top : mark.top;
+      scroller.scrollTop += from < top ? from - top : Math.min(from - top, mark.bottom - seen.bottom);
+    }, { root: scroller }));
+    for (const each of new Set([header, row ?? header, ...(overview === null ? [] : [overview])])) look.observe(each);
+  }
+
+  /** Builds the trees around a card before it is scrolled to: what grows above it afterwards would push it away. */
+  async #build(at: number): Promise<void> {
+    const around = this.nodes.slice(Math.max(0, at - AROUND), at + AROUND).map(({ id }) => id);
+    if (this.nodes.length >= MANY_NODES) this.near = new Set([...this.near, ...around]);
+    await this.updateComplete;
+    await Promise.all(Array.from(this.renderRoot.querySelectorAll('fl-value-tree'), (tree) => tree.updateComplete));
+  }
+
+  /** Of many cards, those that are near are told by the browser. */
+  #watchSight(): void {
+    const scroller = (this.#scroller ??= scrollerOf(this));
+    if (this.nodes.length < MANY_NODES || scroller === undefined) return;
+    this.#sight ??= new IntersectionObserver((entries) => {
+      const near = new Set(this.near);
+      for (const { target, isIntersecting } of entries) {
+        const id = (target as HTMLElement).dataset['node']!;
+        if (isIntersecting) near.add(id);
+        else near.delete(id);
+      }
+      this.near = near;
+    }, { root: scroller, rootMargin: NEAR });
+    for (const card of this.renderRoot.querySelectorAll('.card')) this.#sight.observe(card);
   }
 
   // Watching an element anew reports its size once more, which is of use only where no height is known.
@@ -142,7 +195,7 @@ export class StatePanel extends LitElement {
         >
           <span class="sign">${words ? glyph('changed') : nothing}</span><bdi>${shortString(node.id, 24)}</bdi>${node.status === 'up'
             ? nothing
-            : glyph(node.status)}<span class="unseen">${node.status === 'up' ? '' : `, ${STATUS_WORDS[node.status]}`}${words}</span>
+            : glyph(node.status)}${node.status === 'up' && words === '' ? nothing : html`<span class="unseen">${node.status === 'up' ? '' : `, ${STATUS_WORDS[node.status]}`}${words}</span>`}
         </button>`;
       })}
       <button class="chip all" @click=${() => (this.closed = closed ? new Set() : new Set(this.nodes.map((node) => node.id)))}>
@@ -153,36 +206,20 @@ export class StatePanel extends LitElement {
 
   #card(node: NodeState, before: NodeState | undefined, i: number): TemplateResult {
     const closed = this.closed.has(node.id);
-    const roleChanged = before !== undefined && before.role !== node.role;
-    const statusChanged = before !== undefined && before.status !== node.status;
-    return html`<section class="card ${node.id === this.current ? 'current' : ''} ${node.status}" aria-labelledby="name-${i}">
+    // Of a card that nobody sees there is the name, to be walked to; the overview tells the rest.
+    const away = this.nodes.length >= MANY_NODES && !(this.near.size === 0 ? i < FIRST : this.near.has(node.id));
+    return html`<section data-node=${node.id} class="card ${node.id === this.current ? 'current' : ''} ${node.status}" aria-labelledby="name-${i}">
       <header>
         <h3>
           <button class="title" id="card-${i}" aria-expanded=${String(!closed)} @click=${() => this.#toggle(node.id)}>
-            ${glyph(closed ? 'right' : 'down')}<bdi class="name" id="name-${i}">${shortString(node.id, 60)}</bdi>
+            ${away ? nothing : glyph(closed ? 'right' : 'down')}<bdi class="name" id="name-${i}">${shortString(node.id, 60)}</bdi>
           </button>
         </h3>
-        ${node.role ? html`<span class="badge ${roleChanged ? 'changed' : ''}"
-              >${roleChanged ? glyph('changed') : nothing}<bdi>${shortString(node.role, 40)}</bdi>${roleChanged
-                ? html`<span class="unseen">, changed, was ${before.role}</span>`
-                : nothing}</span
-            >` : nothing}
-        <span class="status ${node.status} ${statusChanged ? 'changed' : ''}"
-          >${glyph(node.status)}${STATUS_WORDS[node.status]}${statusChanged ? html`<span class="unseen">, changed</span>` : nothing}</span
-        >
-        ${this.comparable
-          ? html`<button
-              class="see"
-              title="What can ${node.id} see?"
-              aria-label="What can ${node.id} see?"
-              @click=${() => emit(this, 'show-perspective', { node: node.id })}
-            >
-              ${glyph('eye')}
-            </button>`
-          : nothing}
+        ${away ? nothing : this.#standing(node, before)}
       </header>
       <fl-value-tree
         ?hidden=${closed}
+        ?away=${away}
         .value=${node.state}
         .previous=${before?.state}
         .changed=${node.changed}
@@ -204,6 +241,29 @@ export class StatePanel extends LitElement {
     else this.dataset['vscodeContext'] = JSON.stringify({ webviewSection: 'field', run: this.run, node, field, preventDefaultContextMenuItems: true });
   }
 
+  #standing(node: NodeState, before: NodeState | undefined): TemplateResult {
+    const roleChanged = before !== undefined && before.role !== node.role;
+    const statusChanged = before !== undefined && before.status !== node.status;
+    return html`${node.role ? html`<span class="badge ${roleChanged ? 'changed' : ''}"
+            >${roleChanged ? glyph('changed') : nothing}<bdi>${shortString(node.role, 40)}</bdi>${roleChanged
+              ? html`<span class="unseen">, changed, was ${before.role}</span>`
+              : nothing}</span
+          >` : nothing}
+      <span class="status ${node.status} ${statusChanged ? 'changed' : ''}"
+        >${glyph(node.status)}${STATUS_WORDS[node.status]}${statusChanged ? html`<span class="unseen">, changed</span>` : nothing}</span
+      >
+      ${this.comparable
+        ? html`<button
+            class="see"
+            title="What can ${node.id} see?"
+            aria-label="What can ${node.id} see?"
+            @click=${() => emit(this, 'show-perspective', { node: node.id })}
+          >
+            ${glyph('eye')}
+          </button>`
+        : nothing}`;
+  }
+
   #toggle(id: string): void {
     const closed = new Set(this.closed);
     if (!closed.delete(id)) closed.add(id);
@@ -212,7 +272,7 @@ export class StatePanel extends LitElement {
 
   #reveal(id: string, i: number): void {
     if (this.closed.has(id)) this.#toggle(id);
-    void this.updateComplete.then(() => {
+    void this.#build(i).then(() => {
       const title = this.renderRoot.querySelector<HTMLElement>(`#card-${i}`);
       title?.closest('.card')?.scrollIntoView({ block: 'nearest' });
       title?.focus({ preventScroll: true });

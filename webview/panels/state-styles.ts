@@ -147,6 +147,11 @@ export const stateStyles = css`
     background: var(--vscode-toolbar-hoverBackground, var(--vscode-list-hoverBackground));
     outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
   }
+  /* One that was not built so far takes about the room of a small one. */
+  fl-value-tree[away] {
+    display: block;
+    min-height: 64px;
+  }
   .card.crashed fl-value-tree {
     border-inline-start: 3px double var(--vscode-errorForeground);
   }

@@ -9,6 +9,7 @@
  * - `formerly: string` what the value in `previous` is called (default `was`)
  * - `plain: boolean` no gutter for marks: nothing here ever changes
  * - `pinned?: readonly string[]` paths of the fields that are pinned; with it every field offers to be (button, or P on the row)
+ * - `away: boolean` it is out of sight: it keeps what is open, and shows nothing
  * - `brief: boolean` show fewer entries of long lists before the reader asks for more
  * Events: `pin` {path}, `tree-toggle` (the reader opened or closed something; bubbles)
  *
@@ -38,6 +39,7 @@ export class ValueTree extends LitElement {
     label: {},
     empty: {},
     brief: { type: Boolean },
+    away: { type: Boolean, reflect: true },
     pinned: { attribute: false },
     formerly: {},
     plain: { type: Boolean, reflect: true },
@@ -50,6 +52,7 @@ export class ValueTree extends LitElement {
   declare label: string;
   declare empty: string;
   declare brief: boolean;
+  declare away: boolean;
   declare pinned: readonly string[] | undefined;
   declare formerly: string;
   declare plain: boolean;
@@ -70,6 +73,7 @@ export class ValueTree extends LitElement {
     this.label = 'Fields';
     this.empty = 'No fields.';
     this.brief = false;
+    this.away = false;
     this.pinned = undefined;
     this.formerly = 'was';
     this.plain = false;
@@ -92,6 +96,7 @@ export class ValueTree extends LitElement {
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
+    if (this.away) return;
     this.#rows = valueRows(this.value, {
       previous: this.previous,
       changed: this.changed,
@@ -107,7 +112,8 @@ export class ValueTree extends LitElement {
     if (!this.#rows.some((row) => row.path === this.active)) this.active = this.#rows[0]?.path ?? '';
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
+    if (this.away) return nothing;
     if (this.#rows.length === 0) return html`<p class="fieldless quiet">${this.empty}</p>`;
     return html`<div class="tree" role="tree" aria-label=${this.label} @keydown=${this.#onKey}>
       ${repeat(this.#rows, (row) => row.path, (row) => (row.hidden === undefined ? this.#value(row) : this.#gap(row)))}
