@@ -38,7 +38,7 @@ export interface OpenScenario extends Feed {
   trySeed(seed: number | undefined): void;
   /** The text has changed, or what it extends. */
   edited(): void;
-  /** What is edited next is an edit of its own, however soon it comes after the last. */
+  /** What is edited next is an edit of its own, however soon it comes after the last, and is run at once. */
   editAnew(): void;
   /** The reader has seen enough of how this run differs from the one before. */
   dismissGhost(run: number): void;
@@ -84,6 +84,8 @@ export function openScenario(source: ScenarioSource): OpenScenario {
   /** The next run is of another edit than `whole`. */
   let anew = true;
   let editedMs = -Infinity;
+  /** Nobody is typing: the next edit is read without waiting for more. */
+  let atOnce = false;
   let tried: number | undefined;
   /** What is to be run: the scenario as it is written, or with the seed that is tried. */
   let wanted: Scenario | undefined;
@@ -182,11 +184,13 @@ export function openScenario(source: ScenarioSource): OpenScenario {
       const now = nowMs();
       if (now - editedMs > ONE_EDIT_MS) anew = true;
       editedMs = now;
+      const pauseMs = atOnce ? 0 : TYPING_PAUSE_MS;
+      atOnce = false;
       clearTimeout(timer);
       timer = setTimeout(() => {
         timer = undefined;
         read().catch(source.onDefect);
-      }, TYPING_PAUSE_MS);
+      }, pauseMs);
     },
     trySeed(seed) {
       const next = seed === parsed?.scenario?.world.seed ? undefined : seed;
@@ -210,6 +214,7 @@ export function openScenario(source: ScenarioSource): OpenScenario {
     },
     editAnew() {
       editedMs = -Infinity;
+      atOnce = true;
     },
     dismissGhost(number) {
       if (run?.number !== number || run.ghost === undefined) return;

@@ -9,8 +9,8 @@ const SNAP_PX = 5;
 const LEAST_STEP_US = 1;
 
 /**
- * The moment at a place along time, rounded to what suits the scale there: a whole 1, 2 or 5 of a unit. Below the last event time goes on at
- * the pace at which it went on the whole, for what is dragged may go beyond it.
+ * The moment at a place along time, rounded to what suits the scale there: a whole 1, 2 or 5 of a unit. Beyond the last event time goes on,
+ * on even rows ever faster from the pace at which it went on the whole, for what is dragged may go far.
  */
 export function draggedTo(axis: Axis, y: number): number {
   const us = timeBeyond(axis, y);
@@ -26,8 +26,9 @@ function timeBeyond(axis: Axis, y: number): number {
   const lastY = yOf(axis, last);
   if (y <= lastY) return timeAt(axis, y);
   const lastUs = columns.t[last]!;
-  const pace = spacing === 'even' ? Math.max(1000, (lastUs - columns.t[0]!) / (last + 1)) / rowPx : usPerPx;
-  return lastUs + (y - lastY) * pace;
+  if (spacing !== 'even') return lastUs + (y - lastY) * usPerPx;
+  const rows = (y - lastY) / rowPx;
+  return lastUs + rows * (1 + rows) * Math.max(1000, (lastUs - columns.t[0]!) / (last + 1));
 }
 
 /** `arrives at 62 ms, 22 ms later`, `cannot arrive before 20 ms` */

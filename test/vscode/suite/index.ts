@@ -9,6 +9,7 @@ import './language.test';
 import './notes.test';
 import './picture.test';
 import './problems.test';
+import './robust.test';
 import './scenario.test';
 import './trace.test';
 
