@@ -78,6 +78,10 @@ export function registerCommands(host: Host, traces: TraceEditors, changes: Chan
       const view = host.views.active();
       if (view) await changes.anotherSeed(view);
     }),
+    add('setParameter', async (argument) => {
+      const view = host.views.active();
+      return view && (await import('./set-parameter')).setParameter(changes, view, argument);
+    }),
     add('expectThis', async (argument) => {
       const view = host.views.active();
       if (view) await (await import('./expect-commands')).expectThis(changes, view, argument);

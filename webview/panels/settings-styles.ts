@@ -43,11 +43,11 @@ export const fieldStyles = css`
     display: flex;
     gap: 5px;
     margin-top: 2px;
-    color: var(--vscode-errorForeground);
     overflow-wrap: anywhere;
   }
   .problem svg {
     margin-top: 0.25em;
+    color: var(--vscode-errorForeground);
   }
 `;
 

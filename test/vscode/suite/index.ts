@@ -11,6 +11,7 @@ import './picture.test';
 import './problems.test';
 import './robust.test';
 import './scenario.test';
+import './settings.test';
 import './trace.test';
 
 export { run } from './harness';
