@@ -31,8 +31,8 @@ test('a parameter is set by one edit, out of range by none, and undo gives back 
   assertEqual(refused, { problem: 'must be from 0 to 100' });
   assertEqual(document.getText(), before, 'the text after a value out of range');
   const hash = (await api.runOf(document.uri))?.hash;
-  assertEqual(await set('param.retries', '3'), {});
-  assert(/retries: 3/.test(document.getText()), newLines(document, before).join('\n'));
+  assertEqual(await set('param.timeout', '150ms'), {});
+  assert(/timeout: 150ms/.test(document.getText()), newLines(document, before).join('\n'));
   assertEqual(newLines(document, before).length, 1, 'lines that are new');
   assert((await api.runOf(document.uri))?.hash !== hash, 'the run did not follow');
   const undone = until(vscode.workspace.onDidChangeTextDocument, () => document.getText() === before);
