@@ -17,6 +17,8 @@ import type { Link, Token } from '../scenario/language/occurrences';
 import { outlineOf } from '../scenario/language/outline';
 import type { OutlineItem } from '../scenario/language/outline';
 import { pathOfPage } from '../notes/links';
+import { termFinder } from '../trace/terms';
+import type { TermFinder } from '../trace/terms';
 import { bundledUri } from './bundled-files';
 import { currentText, filesAround, scenariosIn } from './extended-files';
 import { uriOf } from './gallery';
@@ -55,7 +57,12 @@ const TRIGGERS = [...' :{[,-"\'/#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTU
 
 export function registerProviders(host: Host, store: ScenarioStore): Disposable {
   let library: Library = NO_LIBRARY;
-  const loading = host.gallery().then((gallery) => void (library = gallery), host.onDefect);
+  // In comments and notes, and in what is a term of the field among keys, parameters and names.
+  let findTerms: TermFinder = () => [];
+  const loading = host.gallery().then((gallery) => {
+    library = gallery;
+    findTerms = termFinder(gallery.glossary);
+  }, host.onDefect);
   const read = new WeakMap<TextDocument, { readonly version: number; readonly library: Library; readonly files: Files | undefined; readonly written: WrittenText }>();
   const writtenIn = (document: TextDocument): WrittenText => {
     const known = read.get(document);
@@ -82,7 +89,11 @@ export function registerProviders(host: Host, store: ScenarioStore): Disposable 
       async provideHover(document, position) {
         await loading;
         const hover = hoverAt(writtenIn(document), document.offsetAt(position));
-        return hover && new Hover(new MarkdownString(hover.markdown), rangeOf(document, hover.span));
+        const line = document.lineAt(position.line).text;
+        const found = findTerms(line).find(({ start, end }) => start <= position.character && position.character <= end);
+        const meaning = found && new MarkdownString(`**${found.term.title}** ${found.term.text.replace(/[\\`*_[\]<]/g, '\\$&')}`);
+        if (hover === undefined) return meaning && new Hover(meaning, new Range(position.line, found.start, position.line, found.end));
+        return new Hover([new MarkdownString(hover.markdown), ...(meaning ? [meaning] : [])], rangeOf(document, hover.span));
       },
     }),
     languages.registerDocumentSymbolProvider(SCENARIO_FILES, {
