@@ -8,8 +8,9 @@ import { MODELS } from '../models/registry';
 import type { DocumentInfo, PinnedNote, Verdict } from '../protocol/messages';
 import { startJudging } from '../scenario/expect';
 import type { Judging } from '../scenario/expect';
-import { lineStarts, positionAt } from '../scenario/lines';
+import type { Files } from '../scenario/extend';
 import { parseScenario } from '../scenario/parse';
+import { createReport } from '../scenario/report';
 import { advance, headerOf, startRun } from '../scenario/run';
 import type { ParsedScenario, Scenario } from '../scenario/scenario';
 import { unmatchedProblems } from '../scenario/unmatched';
@@ -31,18 +32,14 @@ const CHECKS_AT_ONCE = 2_000;
 
 /** What the writer of a text should know of its run, at its places in that text. */
 export function problemsOf({ run, warnings }: Finished, scenario: Scenario, text: string): Problem[] {
-  const starts = lineStarts(text);
-  const notes = warnings.map(({ span, message }): Problem => {
-    const from = positionAt(starts, span.start);
-    const to = positionAt(starts, span.end);
-    return { severity: 'warning', ...from, endLine: to.line, endColumn: to.column, message, code: 'unmatched-note' };
-  });
-  return [...unmatchedProblems(text, scenario, run.trace), ...notes];
+  const notes = createReport(text, scenario.extended);
+  for (const { span, message } of warnings) notes.warn('unmatched-note', span, message);
+  return [...unmatchedProblems(text, scenario, run.trace), ...notes.problems()];
 }
 
 /** Reads a scenario of any of our models. */
-export function readScenario(text: string): ParsedScenario {
-  return parseScenario(text, MODELS);
+export function readScenario(text: string, files?: Files): ParsedScenario {
+  return parseScenario(text, MODELS, files);
 }
 
 /** A run that is over, and the notes that no event of it matches. */

@@ -5,7 +5,7 @@ import type { Offer } from './offer';
 import type { Cursor } from './cursor';
 import { EVENT_DOCS, invariantDoc, lieDoc, messageDoc, modelDoc, nodeDoc, noteDoc, operationDoc, roleDoc, rowDoc, specificationDoc, writtenValue } from './docs';
 import { scalarAt } from './draft';
-import { fittingNames } from './names';
+import { fittingNames, writtenName } from './names';
 import { choicesFor, lastKey, namesInRule, orderOf, sample, specsOf } from './sample';
 import type { Surroundings } from './sample';
 import { escaped, plainText } from './snippet';
@@ -46,7 +46,7 @@ function valuesOf(shape: ShapeData, cursor: Cursor, at: Surroundings): Offer[] {
         }
         const doc = !model ? '' : { role: roleDoc, message: messageDoc, operation: operationDoc, invariant: invariantDoc, lie: lieDoc, node: () => nodeDoc(scope, name) }[shape.of](model, name);
         const detail = shape.of === 'node' ? scope.nodes?.get(name) : undefined;
-        return offer(name, shape.of === 'node' ? 'node' : shape.of === 'message' ? 'message' : 'name', { doc, ...(detail ? { detail } : {}) });
+        return offer(name, shape.of === 'node' ? 'node' : shape.of === 'message' ? 'message' : 'name', { doc, ...(shape.of === 'node' && !cursor.inQuotes ? { insert: escaped(writtenName(name)) } : {}), ...(detail ? { detail } : {}) });
       });
     case 'text':
       return textOffers(key, at).map(({ label, kind, ...rest }) => offer(label, kind, rest));

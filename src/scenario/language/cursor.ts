@@ -28,6 +28,7 @@ export interface Cursor {
   readonly shape: ShapeData | undefined;
   /** The maps and lists around, outermost first; the mark stands in them as MARK. */
   readonly around: readonly Tree[];
+  readonly inQuotes: boolean;
   /** Within brackets. */
   readonly inBrackets: boolean;
   /** Of a line of its own, as an item of a list that has no dash yet. */
@@ -85,6 +86,7 @@ export function cursorAt(text: string, offset: number, models: readonly Model[],
     path,
     shape,
     around,
+    inQuotes: openQuote(before) >= 0,
     inBrackets: opening === '{' || opening === '[',
     needsDash: inner?.kind === 'list' && opening !== '[' && !/-\s*$/.test(prefix) && !dashAlone && prefix.trim() === '',
     ownLine: /^\s*(-\s+)*-?\s*$/.test(prefix),

@@ -26,6 +26,11 @@ export function fittingNames(kind: NameKind, path: Path, around: readonly Tree[]
   return fits.length > 0 || kind === 'operation' || key === 'client' || typeof key === 'number' ? fits : oneSided ? all.filter((name) => name !== scalarAt(map, key === 'from' ? 'to' : 'from')) : all;
 }
 
+/** A name as it stands in a file: as a plain text some words would be something else, such as true or null. */
+export function writtenName(name: string): string {
+  return /^(true|false|null|yes|no|on|off|y|n|~)$/i.test(name) ? JSON.stringify(name) : name;
+}
+
 /** Whether an operation can be carried out by a node; what is not known speaks against nothing. */
 function fitsOperation(op: string | undefined, client: string | undefined, { model, nodes }: Scope): boolean {
   const role = client === undefined ? undefined : nodes?.get(client);

@@ -6,6 +6,7 @@ import { NODE_NAME } from '../describe';
 import type { Span } from '../scenario';
 import { valueAt } from '../yaml-tree';
 import type { WrittenText } from './draft';
+import { writtenName } from './names';
 import { lastKey } from './sample';
 import { beside, namesByKind, walk } from './walk';
 import type { ValuePlace } from './walk';
@@ -97,9 +98,7 @@ export function renameNode(written: WrittenText, offset: number, name: string): 
   if (name !== at.name && written.scope.nodes?.has(name)) return refused(`there is a node "${name}" already`);
   const places = referencesOf(at, written);
   if (!places.some(({ defines }) => defines)) return refused(`"${at.name}" has its name from the model; list the names under "nodes:" first`);
-  // As a plain text some words would be something else: true, null, a number.
-  const plain = /^(true|false|null|yes|no|on|off|y|n|~)$/i.test(name);
-  return { ok: true, edits: places.map(({ span }) => ({ span, text: plain && !isQuoted(span, written.text) ? JSON.stringify(name) : name })) };
+  return { ok: true, edits: places.map(({ span }) => ({ span, text: isQuoted(span, written.text) ? name : writtenName(name) })) };
 }
 
 function refused(reason: string): Renaming {
