@@ -109,6 +109,7 @@ export const LEGEND_KEYS: readonly (readonly [keys: string, words: string])[] = 
   ['M', 'Mark this event, to compare others with it and to export from it'],
   ['/  G', 'Find; go to an event or a time'],
   ['Q  O', 'The rounds of votes; the clients’ operations'],
+  ['P', 'In a scenario: its parameters, seed and network'],
   ['D  Shift+D', 'The next and the previous difference, of two runs that are compared or from the run before the last edit'],
   ['B  Escape', 'Show or hide what the last edit changed; let go of it'],
   ['Drag', 'In a scenario: the end of a message or the beginning of an operation, to another time; the menu and the palette have the same with a typed time'],
