@@ -45,6 +45,18 @@ export async function workPerFrame(page: Page, count: number, act: (frame: numbe
   return { mean: work.reduce((sum, each) => sum + each, 0) / work.length, p95: work[Math.ceil(work.length * 0.95) - 1]! };
 }
 
+/** The longest task that something sets off, on the processor, in milliseconds; `act` resolves when all of it is over. */
+export async function longestTask(page: Page, act: () => Promise<unknown>): Promise<number> {
+  const entries = await traced(page, async () => {
+    await page.evaluate((mark) => performance.mark(mark), MARK);
+    await act();
+  });
+  const mark = entries.find(({ name, ph }) => name === MARK && ph !== 'E');
+  if (mark === undefined) throw new Error('The trace has no mark.');
+  const tasks = entries.filter(({ name, ph, pid, tid, ts }) => name === 'ThreadControllerImpl::RunTask' && ph === 'X' && pid === mark.pid && tid === mark.tid && ts >= mark.ts);
+  return tasks.reduce((most, { tdur = 0 }) => Math.max(most, tdur / 1000), 0);
+}
+
 async function traced(page: Page, run: () => Promise<unknown>): Promise<Entry[]> {
   const session = await page.context().browser()!.newBrowserCDPSession();
   const entries: Entry[] = [];

@@ -3,6 +3,9 @@
  * the states at a step take then. Read as the extension host reads: pieces of 256 KB, step by step.
  */
 import { createJsonlReader } from '../../src/formats/jsonl/read';
+import { createMatcher } from '../../src/trace/find/match';
+import { parseQuery } from '../../src/trace/find/parse';
+import type { Trace } from '../../src/trace/trace';
 import { createSpans } from '../../src/trace/layout/spans';
 import { createStateIndex } from '../../src/trace/state-index';
 import { inThousands, median } from './figure';
@@ -18,6 +21,7 @@ export async function bench(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const size of SIZES) {
     const bytes = traceBytes(size);
+    figures.push(...searches(bytes, inThousands(size)));
     const runs = Array.from({ length: size >= 1_000_000 ? 3 : 5 }, () => openTrace(bytes));
     const name = inThousands(size);
     const megabytes = `${(bytes.length / 1e6).toFixed(1)} MB`;
@@ -30,6 +34,29 @@ export async function bench(): Promise<Figure[]> {
     );
   }
   return figures;
+}
+
+/** Processor time that a search of the whole trace takes, by what it has to look at. */
+function searches(bytes: Uint8Array, name: string): Figure[] {
+  const reader = createJsonlReader();
+  for (let fed = 0; fed < bytes.length; fed += PIECE_BYTES) {
+    reader.feed(bytes.subarray(fed, fed + PIECE_BYTES));
+    while (!reader.step());
+  }
+  reader.finish();
+  while (!reader.step());
+  return [['columns', 'kind:send'], ['a field', 'term>3'], ['words that are there', '"some length"'], ['a word that is not', 'zebra']].map(([what, query]) => ({
+    name: `trace of ${name} events: search for ${what!}`, value: round(searched(reader.trace, query!)), unit: 'ms', note: 'on the processor',
+  }));
+}
+
+function searched(trace: Trace, text: string): number {
+  const before = process.cpuUsage();
+  const matcher = createMatcher(trace, parseQuery(text).query!);
+  while (!matcher.prepare(100_000));
+  for (let i = 0; i < trace.length; i++) matcher.test(i);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 interface Opened {

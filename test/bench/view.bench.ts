@@ -6,7 +6,7 @@
 import type { Page } from 'playwright-core';
 import { openStage } from '../pages/harness';
 import type { Stage, View } from '../pages/harness';
-import { workPerFrame } from './frames';
+import { longestTask, workPerFrame } from './frames';
 import { inThousands, median } from './figure';
 import type { Figure } from './figure';
 
@@ -64,6 +64,12 @@ async function moving(stage: Stage, size: number): Promise<Figure[]> {
   await command('toggleCones');
   await add('step with cones', step);
   await command('toggleCones');
+  const settle = (): Promise<void> => view.page.evaluate(() => new Promise<void>((resolve) => setTimeout(resolve, 1500)));
+  for (const [what, name] of [['order the lanes', 'orderLanes'], ['hide a lane', 'hideLane'], ['show all lanes', 'showAllLanes']] as const) {
+    const longest = await longestTask(view.page, () => command(name).then(settle));
+    figures.push({ name: `longest task: ${what}, ${inThousands(size)} events`, value: round(longest), unit: 'ms', note: 'aim: under 8' });
+  }
+  await command('resetLanes');
   const elements = await view.page.evaluate(allElements);
   figures.push(...(await finding(view, size)));
   await command('toggleFilter');
