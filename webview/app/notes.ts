@@ -96,8 +96,9 @@ export function createNotes(store: Store, transport: Transport, causal: Causal, 
         // A node’s own view hides something else; both at once nobody could tell apart.
         if (store.view.seeAs !== '') store.setView({ seeAs: '' });
         asking = { question, base: page.page, event: place.event };
-        store.goTo(place.event - 1);
+        // First hidden, then gone to: whoever moves past what is not hidden has put the question away.
         causal.cover(place.event);
+        store.goTo(place.event - 1);
         store.say('What lies ahead of this event is hidden until you answer');
         return changed();
       }

@@ -205,7 +205,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
           .comparable=${true}
         ></fl-state-panel>${run.seenBy === undefined || run.seenBy.reader ? nothing : html`<p class="unknown">${icon('eye')}<span>What other nodes hold, <bdi>${run.seenBy.name}</bdi> cannot see.</span></p>`}`)}
       ${pane('details', 'Event', '', () => eventPanel(run))}
-      ${run.verdicts.length === 0 ? nothing : pane('verdicts', 'Expected', verdictMark(run), () => html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`, run.verdicts.every(({ ok }) => ok))}
+      ${run.verdicts.length === 0 || run.seenBy?.reader ? nothing : pane('verdicts', 'Expected', verdictMark(run), () => html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`, run.verdicts.every(({ ok }) => ok))}
       ${whole ? pane('underWay', 'Under way', '', () => underWay.template(), true) : nothing}
       ${invariants.length === 0 ? nothing : pane('invariants', 'Invariants', invariantsMark(invariants), () => invariantsTemplate(invariants), true)}
       ${whole && hasVotes(run) ? pane('quorums', 'Quorums', '', () => quorums.template(), true) : nothing}
