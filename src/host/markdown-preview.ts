@@ -2,7 +2,7 @@
  * Diagrams in VS Code's Markdown preview: the plugin for its renderer. The preview wants HTML at once and a run takes a moment, so a block is
  * first announced, then drawn, kept, and the preview is drawn again; and once more when its scenario has changed.
  */
-import { Disposable, Uri, commands, workspace } from 'vscode';
+import { Disposable, UIKind, Uri, commands, env, workspace } from 'vscode';
 import type markdownIt from 'markdown-it';
 import { isBundled } from './bundled-files';
 import { linkedFile } from './run-address';
@@ -23,6 +23,8 @@ interface Drawn {
   cancellation: { isCancellationRequested: boolean };
 }
 
+/** In a browser VS Code follows no address of its own from a page; there a link opens the diagram, and not the place in it. */
+const leads = env.uiKind === UIKind.Desktop;
 const MOST_KEPT = 100;
 const TYPING_PAUSE_MS = 250;
 const isScenario = (uri: Uri): boolean => uri.path.endsWith('.scenario.yaml');
@@ -37,21 +39,21 @@ export function createMarkdownPreview(onDefect: (defect: unknown) => void): Mark
     extend(md) {
       listening ??= listen();
       const fence = md.renderer.rules.fence;
-      md.renderer.rules.fence = (tokens, at, options, env, self) => {
+      md.renderer.rules.fence = (tokens, at, options, given, self) => {
         const token = tokens[at]!;
-        if (token.info.trim().split(/\s/, 1)[0] !== 'faultline') return fence ? fence(tokens, at, options, env, self) : self.renderToken(tokens, at, options);
+        if (token.info.trim().split(/\s/, 1)[0] !== 'faultline') return fence ? fence(tokens, at, options, given, self) : self.renderToken(tokens, at, options);
         token.attrJoin('class', 'faultline-block');
-        return `<figure${self.renderAttrs(token)}>${htmlOf(token.content, documentOf(env))}</figure>\n`;
+        return `<figure${self.renderAttrs(token)}>${htmlOf(token.content, documentOf(given))}</figure>\n`;
       };
       const link = md.renderer.rules.link_open;
-      md.renderer.rules.link_open = (tokens, at, options, env, self) => {
+      md.renderer.rules.link_open = (tokens, at, options, given, self) => {
         const token = tokens[at]!;
-        const target = targetOf(String(token.attrGet('href') ?? ''), documentOf(env));
+        const target = targetOf(String(token.attrGet('href') ?? ''), documentOf(given));
         if (target !== undefined) {
           token.attrSet('href', target);
           token.attrSet('data-href', target);
         }
-        return link ? link(tokens, at, options, env, self) : self.renderToken(tokens, at, options);
+        return link ? link(tokens, at, options, given, self) : self.renderToken(tokens, at, options);
       };
       return md;
     },
@@ -91,7 +93,7 @@ export function createMarkdownPreview(onDefect: (defect: unknown) => void): Mark
   }
 
   async function draw(text: string, document: Uri | undefined, entry: Drawn, cancellation: Drawn['cancellation']): Promise<string | undefined> {
-    const [{ blockHtml }, { fragmentOf, parseBlock }] = await Promise.all([import('./block-picture'), import('../notes/block')]);
+    const [{ blockHtml }, { fragmentOf, parseBlock }, { linkPath }] = await Promise.all([import('./block-picture'), import('../notes/block'), import('../notes/markdown-text')]);
     return blockHtml(text, async (path) => {
       const uri = linkedFile(path, document ?? Uri.from({ scheme: 'untitled', path: 'preview.md' }));
       if (uri === undefined) return { problem: 'There is no folder open to which the path could belong.' };
@@ -102,7 +104,7 @@ export function createMarkdownPreview(onDefect: (defect: unknown) => void): Mark
       const around = mayExtend(source) ? await filesAround(uri, source) : undefined;
       entry.files = [uri, ...(around?.uris ?? [])].map(String);
       const { block } = parseBlock(text);
-      return { text: source, files: around?.files, open: block === undefined ? '' : placeUri(uri, fragmentOf(block)) };
+      return { text: source, files: around?.files, open: block === undefined ? '' : leads ? placeUri(uri, fragmentOf(block)) : isBundled(uri) ? '' : linkPath(path) };
     }, cancellation);
   }
 
@@ -137,7 +139,7 @@ export function createMarkdownPreview(onDefect: (defect: unknown) => void): Mark
 /** Where a link of the page leads, when that is a place in a run: the preview itself would forget the place. */
 function targetOf(href: string, document: Uri | undefined): string | undefined {
   const found = /^([^#?]+\.(?:scenario\.yaml|trace\.jsonl))#(\S+)$/.exec(href);
-  if (found === null || document === undefined || (/^[a-z][a-z\d+.-]+:/i.test(href) && !href.startsWith('faultline:/'))) return undefined;
+  if (!leads || found === null || document === undefined || (/^[a-z][a-z\d+.-]+:/i.test(href) && !href.startsWith('faultline:/'))) return undefined;
   let path: string;
   try {
     path = decodeURIComponent(found[1]!);
@@ -149,7 +151,7 @@ function targetOf(href: string, document: Uri | undefined): string | undefined {
 }
 
 /** VS Code says which document is drawn. */
-function documentOf(env: unknown): Uri | undefined {
-  const { currentDocument } = (env ?? {}) as { readonly currentDocument?: unknown };
+function documentOf(given: unknown): Uri | undefined {
+  const { currentDocument } = (given ?? {}) as { readonly currentDocument?: unknown };
   return currentDocument instanceof Uri ? currentDocument : undefined;
 }

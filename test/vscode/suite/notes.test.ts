@@ -16,15 +16,16 @@ test('a link leads to its place, and a copied one back to it', async () => {
   assertEqual(await vscode.env.clipboard.readText(), link, 'clipboard');
   const block = await vscode.commands.executeCommand<string>('faultline.copyMarkdown');
   assert(block.startsWith('```faultline\nscenario: "/linked to.scenario.yaml"\n'), block);
+  await closeAll();
+  await removed('linked to.scenario.yaml');
+});
 
-  const text = await fileWith('links.md', `[there](${link}) [nowhere](${encodeURIComponent('linked to')}.scenario.yaml#stop=1)\n`);
-  await vscode.window.showTextDocument(text);
+test('links in Markdown that lead to a place are links, and others are left alone', async () => {
+  const text = await fileWith('links.md', '[there](/reply-lost.scenario.yaml#event=lose:1) [nowhere](reply-lost.scenario.yaml#stop=1)\n');
   const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', text.uri);
   const ours = links.filter(({ target }) => target?.scheme === 'command');
-  assertEqual(ours.map(({ target }) => JSON.parse(target!.query)), [[{ uri: document.uri.toString(), place: link.slice(link.indexOf('#') + 1) }]]);
-  await closeAll();
+  assertEqual(ours.map(({ target }) => JSON.parse(target!.query)), [[{ uri: inWorkspace('reply-lost.scenario.yaml').toString(), place: 'event=lose:1' }]]);
   await removed('links.md');
-  await removed('linked to.scenario.yaml');
 });
 
 test('a note on a scenario is one edit of its text, which undo takes back', async () => {
