@@ -1,35 +1,10 @@
-/** Gestures where files are not simply files, and where several things happen at once: whatever happens, nothing is lost. */
+/** A gesture where the file cannot be written to: nothing is lost, and the change is to be had in a copy. */
 import * as vscode from 'vscode';
-import { assert, assertEqual, test } from './harness';
-import { bundled, closeAll, extensionApi, fileWith, inWorkspace, openView, removed, until } from './support';
+import { assertEqual, test } from './harness';
+import { bundled, closeAll, extensionApi, inWorkspace, openView, removed, until } from './support';
 
 const REQUEST = 4;
 const RULE = '- lose: { type: Charge, from: alice, to: shop, nth: 1 }';
-
-test('a scenario of a virtual file system is changed, saved and follows what others write there', async () => {
-  const files = memoryFiles('faultline-memory', false);
-  const text = await scenarioText();
-  files.write('/virtual.scenario.yaml', text);
-  const uri = vscode.Uri.parse('faultline-memory:/virtual.scenario.yaml');
-  const api = await extensionApi();
-  const document = await vscode.workspace.openTextDocument(uri);
-  await openView(uri);
-  const first = await api.runOf(uri);
-  const edited = until(vscode.workspace.onDidChangeTextDocument, () => document.getText().includes(RULE));
-  await vscode.commands.executeCommand('faultline.loseMessage', { event: REQUEST });
-  await edited;
-  const second = await api.runOf(uri);
-  assert(second !== undefined && second.hash !== first?.hash, 'the run did not follow');
-  assert(await document.save(), 'it was not saved');
-  assert(files.read('/virtual.scenario.yaml').includes(RULE), 'what was saved lacks the change');
-  // Another program writes the old text again.
-  const reloaded = until(vscode.workspace.onDidChangeTextDocument, () => document.getText() === text);
-  files.write('/virtual.scenario.yaml', text);
-  await reloaded;
-  assertEqual((await api.runOf(uri))?.hash, first?.hash, 'hash of what was written outside');
-  await closeAll();
-  files.dispose();
-});
 
 test('a read-only scenario stays as it is, and the change is made in a copy when that is wished', async () => {
   const files = memoryFiles('faultline-readonly', true);
@@ -63,66 +38,6 @@ test('a read-only scenario stays as it is, and the change is made in a copy when
   await vscode.commands.executeCommand('workbench.action.files.revert');
   await closeAll();
   await removed('kept-as-is.scenario.yaml');
-  files.dispose();
-});
-
-test('what is typed, what is done in one of two views, and undo keep each other whole', async () => {
-  const text = await scenarioText();
-  const document = await fileWith('twice.scenario.yaml', text);
-  const api = await extensionApi();
-  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-  await vscode.commands.executeCommand('vscode.openWith', document.uri, 'faultline.scenario', vscode.ViewColumn.Two);
-  await until((listener) => api.onDidChangeViews(listener), () => views().length === 1 && views()[0]?.step !== undefined);
-  await vscode.commands.executeCommand('vscode.openWith', document.uri, 'faultline.scenario', vscode.ViewColumn.Three);
-  await until((listener) => api.onDidChangeViews(listener), () => views().length === 2 && views().every(({ step }) => step !== undefined));
-  const first = await api.runOf(document.uri);
-
-  const edited = until(vscode.workspace.onDidChangeTextDocument, () => document.getText().includes(RULE));
-  await vscode.commands.executeCommand('faultline.loseMessage', { event: REQUEST });
-  await edited;
-  // While the run goes on, something is typed.
-  const typed = new vscode.WorkspaceEdit();
-  typed.insert(document.uri, new vscode.Position(0, 0), '# typed meanwhile\n');
-  assert(await vscode.workspace.applyEdit(typed), 'what was typed was not taken');
-  assert(document.getText().startsWith('# typed meanwhile\n') && document.getText().includes(RULE), 'one of the two edits is lost');
-  const second = await api.runOf(document.uri);
-  assert(second !== undefined && second.hash !== first?.hash, 'the run did not follow');
-  await until((listener) => api.onDidChangeViews(listener), () => views().every(({ run }) => run === views()[0]?.run));
-  // A gesture at a run that is no longer shown is refused.
-  const before = document.getText();
-  await vscode.commands.executeCommand('faultline.loseMessage', { run: -1, event: 6 });
-  assertEqual(document.getText(), before);
-
-  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-  const undone = until(vscode.workspace.onDidChangeTextDocument, () => document.getText() === text);
-  await vscode.commands.executeCommand('undo');
-  await vscode.commands.executeCommand('undo');
-  await undone;
-  assertEqual((await api.runOf(document.uri))?.hash, first?.hash, 'hash after undo');
-  await vscode.commands.executeCommand('workbench.action.files.revert');
-  await closeAll();
-  await removed('twice.scenario.yaml');
-
-  function views() {
-    return api.views().filter(({ uri }) => uri.toString() === document.uri.toString());
-  }
-});
-
-test('beside an older version in a comparison of texts, both sides stay as they are', async () => {
-  const files = memoryFiles('faultline-older', true);
-  const text = await scenarioText();
-  files.write('/sides.scenario.yaml', text.replace(/^seed: .*$/m, 'seed: 7'));
-  const document = await fileWith('sides.scenario.yaml', text);
-  const older = vscode.Uri.parse('faultline-older:/sides.scenario.yaml');
-  await vscode.commands.executeCommand('vscode.diff', older, document.uri);
-  await until((listener) => vscode.window.tabGroups.onDidChangeTabs(listener), () => vscode.window.tabGroups.activeTabGroup.activeTab !== undefined);
-  await vscode.commands.executeCommand('faultline.loseMessage', { event: REQUEST });
-  const left = await vscode.workspace.openTextDocument(older);
-  assert(!left.isDirty && left.getText() === files.read('/sides.scenario.yaml'), 'the older version was changed');
-  assertEqual(new TextDecoder().decode(await vscode.workspace.fs.readFile(document.uri)), text, 'what is on disk');
-  await vscode.commands.executeCommand('workbench.action.files.revert');
-  await closeAll();
-  await removed('sides.scenario.yaml');
   files.dispose();
 });
 
