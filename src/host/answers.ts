@@ -1,7 +1,9 @@
 /** Answers to what a view asks about the run it shows. Nothing here knows VS Code. */
 import { sequenceOf } from '../formats/mermaid/write';
 import type { Requests } from '../protocol/messages';
+import type { RunComparison } from '../trace/compare/compare';
 import { signedTypes } from '../trace/compare/merged';
+import { comparedStanding } from '../trace/compare/standing';
 import { clockChanges } from '../trace/clocks/wall';
 import { createSignsReader } from '../trace/signs';
 import { createStandingReader, joined } from '../trace/standing';
@@ -75,8 +77,7 @@ export async function fieldChangesOf(run: LiveRun, { node, path, from, to }: Arg
 
 /** What changed of roles, rounds and leases; the trace is read on as far as somebody looks. */
 export async function standingOf(run: LiveRun, { from, to }: Args<'standing'>): Promise<Result<'standing'>> {
-  // No role, round or lease is of two runs at once.
-  if (run.compared) return { ...joined(from, []), to: Math.max(from, Math.min(to, run.trace.length)) };
+  if (run.compared) return comparedStandingOf(run, run.compared.comparison, from);
   let known = standings.get(run);
   if (!known) standings.set(run, (known = { reader: createStandingReader(run.trace), chunks: [] }));
   const { reader, chunks } = known;
@@ -94,6 +95,30 @@ export async function standingOf(run: LiveRun, { from, to }: Args<'standing'>): 
     changes += chunk.turnEvent.length + chunk.leaseEvent.length + chunk.late.length + chunk.slowEvent.length + chunk.diskEvent.length + chunk.queueEvent.length;
   }
   return joined(from, wanted);
+}
+
+const comparedStandings = new WeakMap<LiveRun, Promise<StandingChunk>>();
+
+/** Both runs are over: all at once, when it is first asked for. */
+async function comparedStandingOf(run: LiveRun, comparison: RunComparison, from: number): Promise<StandingChunk> {
+  let known = comparedStandings.get(run);
+  if (!known) comparedStandings.set(run, (known = readBoth(comparison)));
+  const whole = await known;
+  return from === 0 ? whole : { ...joined(from, []), to: whole.to };
+}
+
+async function readBoth(comparison: RunComparison): Promise<StandingChunk> {
+  const read: StandingChunk[][] = [];
+  for (const trace of [comparison.left, comparison.right]) {
+    const reader = createStandingReader(trace);
+    const chunks: StandingChunk[] = [];
+    await inSlices(() => {
+      chunks.push(reader.read(trace.length, EVENTS_AT_ONCE));
+      return reader.length >= trace.length;
+    }, { isCancellationRequested: false });
+    read.push(chunks);
+  }
+  return comparedStanding(comparison, read[0]!, read[1]!);
 }
 
 /** For the legend: looks once through the trace, in slices. */

@@ -10,6 +10,7 @@ import type { EventDetails } from '../kernel/event';
 import type { Requests } from '../protocol/messages';
 import type { ObjectChoice, OperationRow, OrderFound } from '../protocol/operations';
 import { MAX_CHECK_STATES } from '../scenario/limits';
+import { lastEventAt } from '../trace/compare/of-side';
 import { createIntList } from '../trace/int-list';
 import type { IntList } from '../trace/int-list';
 import { plainText } from '../trace/text';
@@ -35,10 +36,20 @@ interface Known {
   going: { isCancellationRequested: boolean } | undefined;
 }
 // Made when first asked for, and gone with the run.
-const known = new WeakMap<LiveRun, Known>();
+const known = new WeakMap<Trace, Known>();
 
 /** Operations from a place on, or, with `from` negative, those around a step. */
-export async function operationsOf(run: LiveRun, { step, from, count }: Requests['operations']['args']): Promise<Requests['operations']['result']> {
+export async function operationsOf(run: LiveRun, args: Requests['operations']['args']): Promise<Requests['operations']['result']> {
+  if (run.compared === undefined) return pageOf(run, args);
+  // Of two runs those of one. An order is looked for in the run itself, not here.
+  const { comparison } = run.compared;
+  const side = args.side ?? 'left';
+  const page = await pageOf({ trace: comparison[side] }, { ...args, step: lastEventAt(comparison, side, args.step) });
+  const rows = side === 'left' ? comparison.rowOfLeft : comparison.rowOfRight;
+  return { ...page, fitting: [], rows: page.rows.map((row) => ({ ...row, invoke: rows[row.invoke]!, returned: row.returned < 0 ? -1 : rows[row.returned]! })) };
+}
+
+async function pageOf(run: Pick<LiveRun, 'trace'>, { step, from, count }: Requests['operations']['args']): Promise<Requests['operations']['result']> {
   const { invokes, names } = await read(run);
   const rows = Math.max(1, Math.min(count, MOST_ROWS));
   const first = from >= 0 ? from : invokes.countUpTo(step) - Math.ceil(rows / 2);
@@ -67,7 +78,7 @@ export async function linearize(run: LiveRun, { specification }: Requests['linea
 
 /** Ends the search of a run; false when there was none. */
 export function stopLinearizing(run: LiveRun): boolean {
-  const going = known.get(run)?.going;
+  const going = known.get(run.trace)?.going;
   if (going) going.isCancellationRequested = true;
   return going !== undefined;
 }
@@ -78,11 +89,10 @@ export async function objectsFor(run: LiveRun): Promise<readonly ObjectChoice[]>
   return choices([...first, ...SPECIFICATION_IDS.filter((id) => !first.includes(id))]);
 }
 
-async function read(run: LiveRun): Promise<Known> {
-  let of = known.get(run);
-  if (!of) known.set(run, (of = { read: 0, invokes: createIntList(), names: new Set(), history: undefined, going: undefined }));
+async function read({ trace }: Pick<LiveRun, 'trace'>): Promise<Known> {
+  let of = known.get(trace);
+  if (!of) known.set(trace, (of = { read: 0, invokes: createIntList(), names: new Set(), history: undefined, going: undefined }));
   const mine = of;
-  const { trace } = run;
   await inSlices(() => {
     const stop = Math.min(trace.length, mine.read + EVENTS_AT_ONCE);
     if (mine.read < stop) mine.history = undefined;

@@ -6,6 +6,7 @@
  */
 import type { Change } from '../trace/compare/compare';
 import type { FieldDifference } from '../trace/compare/content';
+import type { ComparedSide } from '../trace/compare/of-side';
 import type { Ghost } from '../trace/compare/ghost';
 import type { ClockChange } from '../trace/clocks/wall';
 import type { Spacing } from '../trace/layout/axis';
@@ -314,11 +315,12 @@ export interface Requests {
   /** The names that a search may use. */
   findWords: { readonly args: { readonly run: number }; readonly result: Vocabulary };
   /** The rounds of votes that had begun at a step, the last `count` of them. */
-  ledger: { readonly args: { readonly run: number; readonly step: number; readonly count: number }; readonly result: LedgerPage };
+  /** `side`: of two compared runs the one that is told, in rows of the comparison. */
+  ledger: { readonly args: { readonly run: number; readonly step: number; readonly count: number; readonly side?: ComparedSide }; readonly result: LedgerPage };
   /** Which signs the diagram of this run shows, for the legend. */
   signs: { readonly args: { readonly run: number }; readonly result: readonly Sign[] };
   /** Clients’ operations from a place on, or, with `from` negative, those around a step. */
-  operations: { readonly args: { readonly run: number; readonly step: number; readonly from: number; readonly count: number }; readonly result: OperationsPage };
+  operations: { readonly args: { readonly run: number; readonly step: number; readonly from: number; readonly count: number; readonly side?: ComparedSide }; readonly result: OperationsPage };
   /** Is there an order of all operations that one such object explains? May take a while. */
   linearize: { readonly args: { readonly run: number; readonly specification: string }; readonly result: OrderFound };
   /** How a field of a node’s state changes in [from, to), or as far as one answer goes. */

@@ -27,20 +27,19 @@ describe('diff', () => {
     expect(out).toMatchInlineSnapshot(`
       "--- arrives.scenario.yaml (seed 1): One charge, 18 events
       +++ lost.scenario.yaml (seed 1): One charge, 18 events
-      22 rows: 14 the same, 4 only in A, 4 only in B.
+      21 rows: 14 the same, 3 only in A, 3 only in B, 1 later in B.
       The first difference: Only in B: alice never gets Reply from shop: dropped on the way (35.000 ms). In A instead: alice receives Reply from shop {order: 1, status: charged} (40.000 ms). It came of what is the same in both: shop sends Reply to alice {order: 1, status: charged} (30.000 ms).
 
-      @@ rows 12 to 22 of 22 @@
+      @@ rows 12 to 21 of 21 @@
          30.000 ms  shop sets ledger = [{client: alice, order: 1, amount: 10}]
          30.000 ms  shop sends Reply to alice {order: 1, status: charged}
          30.000 ms  shop sets queue = []
       +  35.000 ms  alice never gets Reply from shop: dropped on the way
       -  40.000 ms  alice receives Reply from shop {order: 1, status: charged}
       -  40.000 ms  alice cancels timer timeout
-      -  40.000 ms  alice sets waiting = {}
-      -  40.000 ms  alice returns from charge(amount: 10): ok charged
       + 100.000 ms  alice timer timeout fires
-      + 100.000 ms  alice sets waiting = {}
+      ~  40.000 ms  alice sets waiting = {}  [40.000 ms → 100.000 ms]
+      -  40.000 ms  alice returns from charge(amount: 10): ok charged
       + 100.000 ms  alice returns from charge(amount: 10): unknown
       "
     `);

@@ -3,6 +3,7 @@
  * Code. What the view stores survives reloading the page, as it does in VS Code.
  */
 import type { HostMessage, NotePage, Requests, ViewMessage, ViewSettings } from '../../src/protocol/messages';
+import { ledgerAt } from '../../src/host/ledger-answers';
 import { linearize, operationsOf, stopLinearizing } from '../../src/host/operation-answers';
 import { newRun } from '../../src/host/feed';
 import type { LiveRun } from '../../src/host/feed';
@@ -12,13 +13,14 @@ import { nextChunk, NOTHING_SENT } from '../../src/host/chunks';
 import { comparedStates, eventComparison } from '../../src/host/compare-answers';
 import { compareRuns } from '../../src/trace/compare/compare';
 import { ghostOf } from '../../src/trace/compare/ghost';
+import { comparedStanding } from '../../src/trace/compare/standing';
+import type { Trace } from '../../src/trace/trace';
 import { clockChanges } from '../../src/trace/clocks/wall';
 import { createMatcher } from '../../src/trace/find/match';
 import { parseQuery } from '../../src/trace/find/parse';
 import { vocabularyOf } from '../../src/trace/find/vocabulary';
 import { writeSvg } from '../../src/formats/svg/write';
 import { createSignsReader } from '../../src/trace/signs';
-import { createLedger } from '../../src/trace/ledger';
 import { alignedPerspectives } from '../../src/trace/perspective';
 import { createStandingReader, joined } from '../../src/trace/standing';
 import type { StandingChunk } from '../../src/trace/standing';
@@ -166,17 +168,17 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
   },
   standing({ run: of, from, to }) {
     const { trace, compared } = current(of);
-    if (compared !== undefined) return { ...joined(from, []), to: Math.max(from, Math.min(to, trace.length)) };
+    if (compared !== undefined) {
+      const { comparison } = compared;
+      const whole = (of: Trace) => createStandingReader(of).read(Infinity);
+      return from === 0 ? comparedStanding(comparison, [whole(comparison.left)], [whole(comparison.right)]) : { ...joined(from, []), to: trace.length };
+    }
     // At once what the view will ever want: its questions then go on where this ends.
     const known = standings.get(trace) ?? createStandingReader(trace).read(Math.max(to, 20_000));
     standings.set(trace, known);
     return known.from === from ? known : { ...known, from, to: trace.length, turnEvent: new Int32Array(), leaseEvent: new Int32Array(), slowEvent: new Int32Array(), diskEvent: new Int32Array(), queueEvent: new Int32Array(), late: new Int32Array(), names: [] };
   },
-  ledger({ run: of, step, count }) {
-    const ledger = createLedger(current(of).trace);
-    ledger.update();
-    return ledger.at(step, count);
-  },
+  ledger: (args) => ledgerAt(liveRun(args.run), args),
   operations: (args) => operationsOf(liveRun(args.run), args),
   linearize: (args) => linearize(liveRun(args.run), args),
   fieldChanges: (args) => fieldChangesOf(liveRun(args.run), args),
@@ -306,9 +308,9 @@ A timeout proves nothing.
 
 /** The scene as the host's own code wants it. */
 function liveRun(of: number): LiveRun {
-  const { info, trace } = current(of);
+  const { info, trace, compared } = current(of);
   let live = lives.get(trace);
-  if (live === undefined) lives.set(trace, (live = newRun(info, trace)));
+  if (live === undefined) lives.set(trace, (live = { ...newRun(info, trace), ...(compared === undefined ? {} : { compared }) }));
   return live;
 }
 

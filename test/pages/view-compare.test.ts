@@ -28,6 +28,10 @@ test('a comparison begins where the runs part, and every difference can be walke
   // The first Charge has a key in one of them.
   await expect.poll(at).toBe('#4');
   const banner = page.locator('.banner.comparison');
+  expect((await banner.boundingBox())!.height).toBeLessThan(40);
+  expect(await banner.innerText()).not.toContain('First difference');
+  await page.getByRole('button', { name: 'The first difference in words' }).click();
+  await expect.poll(() => banner.innerText()).toContain('First difference');
   expect(await banner.innerText()).toMatch(/only in seed 1: 11[^]*only in seed 2: 5[^]*other content: 5[^]*the same: 15[^]*First difference. Not the same: alice sends Charge/);
   // A sign in the gutter and a row for each.
   await expect.poll(() => page.locator('.picture .origin-sign').allTextContents()).toEqual(expect.arrayContaining(['~', '+', '−']));

@@ -38,6 +38,7 @@ export function createCausalActions(store: Store, causal: Causal): CausalActions
     if (run === undefined) return;
     const { columns } = run;
     const cause = columns.cause[step]!;
+    // Of two runs, effects that the one has whose event this is; then those that the other has.
     const next = cause < 0 ? -1 : columns.nextEffect(step);
     const to = next >= 0 ? next : cause < 0 ? -1 : columns.firstEffect(cause);
     if (to < 0 || to === step) return store.say(cause < 0 ? 'The trace names no cause of this event' : 'Its cause has no other effect');

@@ -14,13 +14,15 @@ import { icon } from './icon';
 const MOST_CHARS = 60;
 const MOST_EXPLAINED = 600;
 
+/** On one line; `unfolded` is what tells the first difference in full. */
 export function comparisonBanner(store: Store, transport: Transport): TemplateResult | typeof nothing {
   const info = store.run?.info.comparison;
   if (info === undefined) return nothing;
   const { counts, first } = info;
   const [left, right] = [shortString(info.left, MOST_CHARS), shortString(info.right, MOST_CHARS)];
   const moved = counts.later + counts.earlier;
-  return html`<div class="banner comparison">
+  const unfolded = store.view.explained;
+  return html`<div class="banner comparison ${unfolded ? 'unfolded' : ''}">
     <span class="text">
       ${first < 0
         ? html`<span><strong>The same</strong> in <bdi>${left}</bdi> and <bdi>${right}</bdi>, all ${grouped(counts.same)} events.</span>`
@@ -29,12 +31,20 @@ export function comparisonBanner(store: Store, transport: Transport): TemplateRe
           ${counts.changed === 0 ? nothing : side('changed', ORIGIN_SIGNS.changed!, html`other content: ${grouped(counts.changed)}`)}
           ${moved === 0 ? nothing : side('moved', ORIGIN_SIGNS.moved!, html`other time: ${grouped(moved)}`)}
           <span>the same: ${grouped(counts.same)}</span>`}
-      ${first < 0 ? nothing : html`<span class="explanation"><strong>First difference.</strong> <bdi>${shortString(info.explanation.join(' '), MOST_EXPLAINED)}</bdi></span>`}
+      ${first < 0 || !unfolded ? nothing : html`<span class="explanation" id="first-difference"><strong>First difference.</strong> <bdi>${shortString(info.explanation.join(' '), MOST_EXPLAINED)}</bdi></span>`}
     </span>
     <span class="buttons">
       ${first < 0
         ? nothing
-        : html`<vscode-button appearance="icon" aria-label="Previous difference" title="Previous difference (Shift+D)" @click=${() => store.move('previousDifference')}>${icon('arrow-up')}</vscode-button
+        : html`<vscode-button
+              appearance="icon"
+              class="more"
+              aria-label="The first difference in words"
+              title=${unfolded ? 'Less' : shortString(`First difference. ${info.explanation.join(' ')}`, MOST_EXPLAINED)}
+              aria-expanded=${String(unfolded)}
+              @click=${() => store.setView({ explained: !unfolded })}
+              >${icon(unfolded ? 'chevron-up' : 'chevron-down')}</vscode-button
+            ><vscode-button appearance="icon" aria-label="Previous difference" title="Previous difference (Shift+D)" @click=${() => store.move('previousDifference')}>${icon('arrow-up')}</vscode-button
             ><vscode-button appearance="icon" aria-label="Next difference" title="Next difference (D)" @click=${() => store.move('nextDifference')}>${icon('arrow-down')}</vscode-button>`}<vscode-button
         appearance="icon"
         aria-label="Swap sides"

@@ -8,6 +8,7 @@ import type { OperationsPage, OrderFound } from '../../src/protocol/operations';
 import { timeWords } from '../panels/time-words';
 import '../panels/operations-panel';
 import { placingsOf } from '../store/placings';
+import { sideAt } from '../store/one-run';
 import type { Store } from '../store/store';
 import type { Transport } from '../transport';
 import { icon } from './icon';
@@ -79,7 +80,8 @@ export function createOperations(store: Store, transport: Transport, changed: ()
 
   function seek(): void {
     const { run } = store;
-    if (run === undefined || !run.complete) return;
+    // An order is of one run.
+    if (run === undefined || !run.complete || run.info.comparison !== undefined) return;
     const id = object();
     const key = `${run.number} ${id}`;
     if (key === sought) return;
@@ -107,7 +109,7 @@ export function createOperations(store: Store, transport: Transport, changed: ()
 
   function keyNow(): string {
     const { run } = store;
-    return run === undefined ? '' : `${run.number} ${run.complete || run.columns.length} ${from}`;
+    return run === undefined ? '' : `${run.number} ${run.complete || run.columns.length} ${from} ${sideAt(run, store.step).side ?? ''}`;
   }
 
   /** Whether the operations here are those to be shown at a step: the reader's page, or any that have the step among them. */
@@ -130,7 +132,7 @@ export function createOperations(store: Store, transport: Transport, changed: ()
     busy = true;
     const key = keyNow();
     try {
-      const answer = await transport.request('operations', { run: run.number, step, from, count: PAGE });
+      const answer = await transport.request('operations', { run: run.number, step, from, count: PAGE, ...sideAt(run, step) });
       if (store.run === run) {
         page = answer;
         of = key;

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import { timeWords } from '../panels/time-words';
 import '../panels/ledger-panel';
 import type { LedgerPage } from '../../src/trace/ledger';
+import { sideAt } from '../store/one-run';
 import type { Store } from '../store/store';
 import type { Transport } from '../transport';
 import { isTimed } from './words';
@@ -45,7 +46,7 @@ export function createQuorums(store: Store, transport: Transport, changed: () =>
 
   function keyNow(): string {
     const { run } = store;
-    return run === undefined ? '' : `${run.number} ${run.complete || run.columns.length} ${count}`;
+    return run === undefined ? '' : `${run.number} ${run.complete || run.columns.length} ${count} ${sideAt(run, store.step).side ?? ''}`;
   }
 
   /** Whether what is here tells all that is to be shown at a step. */
@@ -68,7 +69,7 @@ export function createQuorums(store: Store, transport: Transport, changed: () =>
     busy = true;
     const key = keyNow();
     try {
-      const answer = await transport.request('ledger', { run: run.number, step, count });
+      const answer = await transport.request('ledger', { run: run.number, step, count, ...sideAt(run, step) });
       if (store.run === run) {
         page = answer;
         of = key;

@@ -20,11 +20,13 @@ import '../panels/verdict-list';
 import type { Causal } from '../store/causal';
 import type { ClockStore } from '../store/clocks';
 import type { States } from '../store/states';
+import { followed } from '../store/one-run';
 import type { Run, Store } from '../store/store';
 import { MOST_PINS } from '../store/view-state';
 import type { Pane } from '../store/view-state';
 import type { Pin } from '../store/run-pins';
 import type { Transport } from '../transport';
+import { shortString } from '../panels/plain-text';
 import { icon } from './icon';
 import type { CausalActions } from './causal-actions';
 import type { Glossary } from './glossary';
@@ -193,6 +195,11 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
     const node = run.columns.length > 0 ? (run.columns.nodes[run.columns.node[store.step]!]?.id ?? '') : '';
     // What nobody within the run could know, and what belongs to one run alone.
     const whole = comparison === undefined && run.seenBy === undefined;
+    // Of two runs the one that is followed.
+    const side = followed(run, store.step);
+    const ofSide = comparison === undefined || side === undefined ? '' : ` in ${shortString(comparison[side], 40)}`;
+    const votes = run.seenBy === undefined && hasVotes(run);
+    const operated = run.seenBy === undefined && run.columns.countOf(KIND.invoke) > 0;
     const invariants = whole && run.columns.length > 0 ? invariantsAt(run, store.step) : [];
     return html`
       ${pane('state', 'State', '', () => comparison !== undefined ? html`<fl-compared-states .nodes=${states.nodes} .left=${comparison.left} .right=${comparison.right} .current=${node}></fl-compared-states>` : html`<fl-state-panel
@@ -208,8 +215,8 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
       ${run.verdicts.length === 0 || run.seenBy?.reader ? nothing : pane('verdicts', 'Expected', verdictMark(run), () => html`<fl-verdict-list .verdicts=${run.verdicts}></fl-verdict-list>`, run.verdicts.every(({ ok }) => ok))}
       ${whole ? pane('underWay', 'Under way', '', () => underWay.template(), true) : nothing}
       ${invariants.length === 0 ? nothing : pane('invariants', 'Invariants', invariantsMark(invariants), () => invariantsTemplate(invariants), true)}
-      ${whole && hasVotes(run) ? pane('quorums', 'Quorums', '', () => quorums.template(), true) : nothing}
-      ${whole && run.columns.countOf(KIND.invoke) > 0 ? pane('operations', 'Operations', operations.mark(), () => operations.template(), true) : nothing}
+      ${votes ? pane('quorums', `Quorums${ofSide}`, '', () => quorums.template(), true) : nothing}
+      ${operated ? pane('operations', `Operations${ofSide}`, operations.mark(), () => operations.template(), true) : nothing}
       ${run.info.kind === 'scenario' && comparison === undefined ? pane('settings', 'Parameters and network', '', () => settings.template(), true) : nothing}
       ${run.info.kind === 'scenario' && comparison === undefined ? pane('seeds', 'Many seeds', isShut('seeds', true) ? seeds.mark() : '', () => seeds.template(), true) : nothing}
       ${pane('notes', 'Notes', '', () => notes.template(), noNotes())}

@@ -17,6 +17,12 @@ export function followed(run: Run, event: number): Followed | undefined {
   return run.columns.origins.of(event) === ORIGIN.right ? 'right' : 'left';
 }
 
+/** The same as an argument of what is asked of the host. */
+export function sideAt(run: Run, event: number): { readonly side?: Followed } {
+  const side = followed(run, event);
+  return side === undefined ? {} : { side };
+}
+
 const known = new WeakMap<Run, Map<Followed, Columns>>();
 
 /** The columns themselves for a single run. */

@@ -2,6 +2,7 @@
  * Moving through a trace: where each command leads, and where the reader stands after the text was edited and
  * everything ran anew.
  */
+import { ORIGIN } from '../../src/trace/compare/merged';
 import { eventOfRow, isHidden, nearestVisible, rowCount, rowsBefore } from '../../src/trace/layout/rows';
 import type { Rows } from '../../src/trace/layout/rows';
 import { KIND } from '../../src/trace/trace';
@@ -51,10 +52,22 @@ export function visibleIn(list: IndexList, position: number, direction: 1 | -1, 
   return -1;
 }
 
-/** Of several effects a message's fate leads on; otherwise the first. */
+/** Of several effects a message's fate leads on; otherwise the first. Of two runs that of the run the event is followed in. */
 function effectToFollow(columns: ViewColumns, step: number): number {
-  if (columns.kind[step] === KIND.send && columns.partner[step]! >= 0) return columns.partner[step]!;
-  return columns.firstEffect(step);
+  const partner = columns.partner[step]!;
+  if (columns.kind[step] === KIND.send && partner >= 0 && isFollowed(columns, step, partner)) return partner;
+  const first = columns.firstEffect(step);
+  for (let effect = first, looked = 0; effect >= 0 && looked < MOST_LOOKED_AT; effect = columns.nextEffect(effect), looked++) {
+    if (isFollowed(columns, step, effect)) return effect;
+  }
+  return first;
+}
+
+const MOST_LOOKED_AT = 10_000;
+
+/** Whether an effect is of the run that its cause is followed in: the left one, unless only the right one has the cause. */
+export function isFollowed({ origins }: ViewColumns, cause: number, effect: number): boolean {
+  return origins.of(effect) !== ORIGIN.right || origins.of(cause) === ORIGIN.right;
 }
 
 function orElse(index: number, other: number): number {

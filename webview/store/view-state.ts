@@ -71,6 +71,8 @@ export interface ViewState {
   readonly queries: readonly string[];
   /** The whole trace as a strip beside the diagram. */
   readonly minimap: boolean;
+  /** Of two compared runs the first difference is told in full. */
+  readonly explained: boolean;
   /** What the last edit changed is marked. */
   readonly ghost: boolean;
   /** The step, described so that it is found again when the text was edited meanwhile. */
@@ -106,6 +108,7 @@ export const DEFAULT_VIEW: ViewState = {
   findFilter: false,
   queries: [],
   minimap: true,
+  explained: false,
   ghost: true,
   top: 0,
   topOffsetPx: 0,
@@ -142,6 +145,7 @@ export function readViewState(stored: unknown): ViewState {
     findFilter: from.findFilter === true,
     queries: readNames(from.queries).filter((query) => query.length <= MOST_QUERY_CHARS).slice(0, MOST_QUERIES),
     minimap: from.minimap !== false,
+    explained: from.explained === true,
     ghost: from.ghost !== false,
     ...(step === undefined ? {} : { step }),
     top: Math.floor(numberIn(from.top, 0, 1e9, 0)),

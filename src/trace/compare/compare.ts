@@ -146,11 +146,11 @@ export function changeOf(comparison: RunComparison, row: number): Change {
  * Whether a row is of the same content in both and took as long after its cause in both, so that it is late or early only because
  * its cause was. There is nothing to learn from it that its cause does not say.
  */
-export function isShifted({ left, right, ofLeft, ofRight, change }: RunComparison, row: number): boolean {
+export function isShifted({ left, right, ofLeft, ofRight, rowOfLeft, change }: RunComparison, row: number): boolean {
   if (change[row] !== CHANGE.later && change[row] !== CHANGE.earlier) return false;
   const [i, j] = [ofLeft[row]!, ofRight[row]!];
   const [by, other] = [causeOf(left, i), causeOf(right, j)];
-  return by >= 0 && other >= 0 && right.t[j]! - left.t[i]! === right.t[other]! - left.t[by]!;
+  return by >= 0 && other >= 0 && ofRight[rowOfLeft[by]!] === other && right.t[j]! - left.t[i]! === right.t[other]! - left.t[by]!;
 }
 
 /** Whether a row differs by itself: not the same, and not only late or early with its cause. */

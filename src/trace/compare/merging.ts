@@ -5,7 +5,7 @@
  *
  * Pairs can stand in each other's way: two messages that arrive at a node in one order here and in the other order there. Then
  * the one that less depends on is taken apart, with all that came of it, as in a comparison of texts a line that moved is
- * gone here and new there.
+ * gone here and new there. Pairs that are alike and no more than that (`weak`) are taken apart before any other.
  */
 import { isNoticed } from '../causality';
 import { labelOf, nodeOf } from '../trace';
@@ -26,7 +26,7 @@ export interface Merging {
 /** The pairing must be whole; pairs that are in the way are taken out of it. */
 export function startMerging(left: Trace, right: Trace, pairing: Pairing): Merging {
   const [ours, theirs] = [startSide(left), startSide(right)];
-  const { ofLeft, ofRight } = pairing;
+  const { ofLeft, ofRight, weak } = pairing;
   const total = left.length + right.length;
   const rowLeft = new Int32Array(total);
   const rowRight = new Int32Array(total);
@@ -35,6 +35,8 @@ export function startMerging(left: Trace, right: Trace, pairing: Pairing): Mergi
   let anchored = 0;
   let anchor = -1;
   let seeded = 0;
+  let weakLeft = 0;
+  let weakRight = 0;
   let placed = 0;
   let length = 0;
 
@@ -101,8 +103,25 @@ export function startMerging(left: Trace, right: Trace, pairing: Pairing): Mergi
     return describedBy(left, i) <= describedBy(right, j);
   }
 
+  /** The earliest weak pair that does not stand yet, in the one run or the other; false when there is none. */
+  function takeWeakApart(): boolean {
+    const isOpen = (i: number): boolean => i >= 0 && weak[i] === 1 && ofLeft[i]! >= 0 && !ours.stands(i);
+    while (weakLeft < left.length && !isOpen(weakLeft)) weakLeft++;
+    if (weakLeft === left.length) return false;
+    while (!isOpen(ofRight[weakRight]!)) weakRight++;
+    const i = isLighter(weakLeft, weakRight) ? weakLeft : ofRight[weakRight]!;
+    const j = ofLeft[i]!;
+    ofLeft[i] = -1;
+    ofRight[j] = -1;
+    weak[i] = 0;
+    if (ours.waiting[i] === 0) offerLeft(i);
+    if (theirs.waiting[j] === 0) offerRight(j);
+    return true;
+  }
+
   /** Each of the remaining pairs waits for another one. The first event of each run waits for its counterpart alone. */
   function takeApart(): void {
+    if (takeWeakApart()) return;
     const i = ours.firstOpen();
     const j = theirs.firstOpen();
     const cut = i >= 0 && (j < 0 || isLighter(i, j)) ? i : ofRight[j]!;
@@ -130,6 +149,7 @@ interface Side {
   readonly waiting: Uint8Array;
   update(maxEvents: number): boolean;
   place(event: number, freed: (event: number) => void): void;
+  stands(event: number): boolean;
   /** The first event that does not stand yet, or -1. */
   firstOpen(): number;
   /** How many events came of this one. */
@@ -174,6 +194,7 @@ function startSide(trace: Trace): Side {
       if (next >= 0 && --waiting[next]! === 0) freed(next);
       for (let e = effects.first(event); e >= 0; e = effects.next(e)) if (--waiting[e]! === 0) freed(e);
     },
+    stands: (event) => standing[event] === 1,
     firstOpen() {
       while (first < length && standing[first] === 1) first++;
       return first < length ? first : -1;

@@ -11,15 +11,16 @@ const MOST_DIFFERENCES = 256;
 
 /**
  * Calls `pair` for elements that belong together, in ascending order on both sides within each stretch. `alike` is a list of
- * demands from the strictest to the loosest; whatever meets none is paired in order between those that do.
+ * demands from the strictest to the loosest; whatever meets none is paired in order between those that do, unless `only` what meets one is
+ * to be paired.
  */
-export function alignSequences(lengthA: number, lengthB: number, alike: readonly Alike[], pair: (x: number, y: number) => void): void {
+export function alignSequences(lengthA: number, lengthB: number, alike: readonly Alike[], pair: (x: number, y: number) => void, only = false): void {
   stretch(0, lengthA, 0, lengthB, 0);
 
   function stretch(fromA: number, toA: number, fromB: number, toB: number, level: number): void {
     const demand = alike[level];
     if (demand === undefined) {
-      for (let k = 0; k < Math.min(toA - fromA, toB - fromB); k++) pair(fromA + k, fromB + k);
+      if (!only) for (let k = 0; k < Math.min(toA - fromA, toB - fromB); k++) pair(fromA + k, fromB + k);
       return;
     }
     let a = fromA;

@@ -45,6 +45,27 @@ describe('one event more or other', () => {
     }), { numRuns: 60 });
   });
 
+  test('one message lost: the first difference is that loss', () => {
+    fc.assert(fc.property(randomTrace, fc.nat(), (trace, pick) => {
+      const delivers = Array.from({ length: trace.length }, (_, i) => i).filter((i) => kindAt(trace, i) === 'deliver' && trace.cause[i]! >= 0);
+      fc.pre(delivers.length > 0);
+      const lost = delivers[pick % delivers.length]!;
+      const { kept, rest } = without(trace, lost);
+      const place = new Map(kept.map((i, at) => [i, at]));
+      const steps = Array.from({ length: rest.length }, (_, at) => stepOf(rest, at, rest.cause[at]!));
+      const at = kept.filter((i) => i < lost).length;
+      const { msg, type } = trace.detail(lost) as { readonly msg: number; readonly type: string };
+      const node = trace.header.nodes[trace.node[lost]!]!.id;
+      const loss = { t: trace.t[lost]!, node, kind: 'lose', cause: place.get(trace.cause[lost]!)!, msg, type, to: node, reason: 'dropped' };
+      const moved = steps.map((step) => (step.cause !== undefined && step.cause >= at ? { ...step, cause: step.cause + 1 } : step));
+      const other = traceOfSteps([...moved.slice(0, at), loss, ...moved.slice(at)] as unknown as readonly Step[], trace.header.nodes.map(({ id }) => id));
+      const found = compareRuns(trace, other);
+      expect([found.ofLeft[found.first], found.ofRight[found.first]]).toEqual(expect.arrayContaining([-1]));
+      expect([lost, -1]).toContain(found.ofLeft[found.first]);
+      expect([at, -1]).toContain(found.ofRight[found.first]);
+    }), { numRuns: 60 });
+  });
+
   test('what says something else is found, and nothing else', () => {
     fc.assert(fc.property(randomTrace, fc.nat(), (trace, pick) => {
       const sends = Array.from({ length: trace.length }, (_, i) => i).filter((i) => 'body' in trace.detail(i));
@@ -69,6 +90,34 @@ describe('one event more or other', () => {
   });
 });
 
+describe('after two runs have parted', () => {
+  const ask = (msg: number, t: number, cause: number): readonly Step[] => [
+    { t, node: 'a', kind: 'send', cause, msg, to: 'b', type: 'Ask', body: { n: 1 } },
+    { t: t + 5, node: 'b', kind: 'deliver', cause: cause + 1, msg, from: 'a', type: 'Ask' },
+    { t: t + 5, node: 'b', kind: 'state', cause: cause + 2, set: { asked: true } },
+  ];
+  const start: Step = { t: 0, node: 'a', kind: 'timer-set', timer: 1, name: 'retry', due: 10 };
+
+  test('what is the very same is told as the same or as moved, and not as gone and new', () => {
+    const fired = traceOfSteps([start, { t: 10, node: 'a', kind: 'timer', cause: 0, timer: 1, name: 'retry' }, ...ask(1, 10, 1)]);
+    const asked = traceOfSteps([start, { t: 7, node: 'a', kind: 'timer-cancel', cause: 0, timer: 1, name: 'retry' }, ...ask(1, 7, 1)]);
+    const found = compareRuns(fired, asked);
+    expect(rowsOf(found)).toEqual(['0 0 same', '- 1 right', '1 - left', '2 2 earlier', '3 3 earlier', '4 4 earlier']);
+    expect([3, 4, 5].map((row) => isShifted(found, row))).toEqual([false, true, true]);
+    expect(differs(found, found.first)).toBe(true);
+    expect(found.first).toBe(1);
+  });
+
+  test('but not where it says something else', () => {
+    const other = ask(1, 7, 1).map((step) => ('body' in step ? { ...step, body: { n: 2 } } : step));
+    const found = compareRuns(
+      traceOfSteps([start, { t: 10, node: 'a', kind: 'timer', cause: 0, timer: 1, name: 'retry' }, ...ask(1, 10, 1).slice(0, 1)]),
+      traceOfSteps([start, { t: 7, node: 'a', kind: 'timer-cancel', cause: 0, timer: 1, name: 'retry' }, ...other.slice(0, 1)]),
+    );
+    expect(found.counts).toMatchObject({ left: 2, right: 2, same: 1 });
+  });
+});
+
 describe('two runs', () => {
   const reached: readonly Step[] = [
     ...LOST_REPLY.slice(0, 8),
@@ -82,7 +131,7 @@ describe('two runs', () => {
     expect(changeOf(found, found.first)).toBe('left');
     expect(found.ofLeft[found.first]).toBe(8);
     expect(causeRow(found, found.first)).toBe(found.rowOfLeft[7]);
-    expect(found.counts).toEqual({ same: 8, later: 0, earlier: 0, changed: 0, left: 10, right: 3 });
+    expect(found.counts).toEqual({ same: 8, later: 0, earlier: 1, changed: 0, left: 9, right: 2 });
   });
 
   test('two messages that arrive the other way round: one of them moved', () => {
@@ -122,7 +171,11 @@ describe('two runs', () => {
         if (i < 0 || j < 0) continue;
         expect([left.kind[i], found.nodes[left.node[i]!]]).toEqual([right.kind[j], right.header.nodes[right.node[j]!]!.id]);
         const [a, b] = [causeOf(left, i), causeOf(right, j)];
-        expect(a < 0 ? -1 : found.rowOfLeft[a]).toBe(b < 0 ? -1 : found.rowOfRight[b]);
+        const rows = [a < 0 ? -1 : found.rowOfLeft[a]!, b < 0 ? -1 : found.rowOfRight[b]!] as const;
+        if (rows[0] === rows[1]) continue;
+        // What came of differences is paired where it says the same, and its causes are differences.
+        expect([found.ofRight[rows[0]], found.ofLeft[rows[1]]]).toEqual([-1, -1]);
+        expect(changeOf(found, row)).not.toBe('changed');
       }
     }), { numRuns: 80 });
   });
@@ -187,14 +240,12 @@ function mapped(trace: Trace, detail: (i: number, detail: object) => object, del
 }
 
 function rebuilt(trace: Trace, events: readonly number[], t: (i: number) => number, cause: (i: number) => number, detail: (i: number) => object): Trace {
-  const steps = events.map((i) => ({
-    t: t(i),
-    node: trace.header.nodes[trace.node[i]!]!.id,
-    kind: kindAt(trace, i),
-    ...(cause(i) < 0 ? {} : { cause: cause(i) }),
-    ...detail(i),
-  }));
+  const steps = events.map((i) => ({ ...stepOf(trace, i, cause(i)), t: t(i), ...detail(i) }));
   return traceOfSteps(steps as unknown as readonly Step[], trace.header.nodes.map(({ id }) => id));
+}
+
+function stepOf(trace: Trace, i: number, cause: number): { readonly t: number; readonly cause?: number } {
+  return { t: trace.t[i]!, ...{ node: trace.header.nodes[trace.node[i]!]!.id, kind: kindAt(trace, i) }, ...(cause < 0 ? {} : { cause }), ...trace.detail(i) };
 }
 
 function kindAt(trace: Trace, i: number): string {

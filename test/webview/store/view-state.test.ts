@@ -5,7 +5,7 @@ import type { ViewState } from '../../../webview/store/view-state';
 
 test('what was stored comes back', () => {
   const stored: ViewState = {
-    spacing: 'compressed', timeDirection: 'right', usPerPx: 12.5, rowPx: 20, hiddenLanes: ['b'], laneOrder: ['c', 'a'], skew: ['a', 'b'], folds: 'on', tab: 'events', sideOpen: false, sideShare: 0.5, collapsed: ['notes'], opened: ['verdicts'], playSpeed: 10, clocks: 'vector', cones: true, seeAs: 'alice', pins: [{ node: 'a', path: '/term' }], specification: 'lock', findText: 'kind:lose', findOpen: true, findFilter: true, queries: ['a'], minimap: false, ghost: false,
+    spacing: 'compressed', timeDirection: 'right', usPerPx: 12.5, rowPx: 20, hiddenLanes: ['b'], laneOrder: ['c', 'a'], skew: ['a', 'b'], folds: 'on', tab: 'events', sideOpen: false, sideShare: 0.5, collapsed: ['notes'], opened: ['verdicts'], playSpeed: 10, clocks: 'vector', cones: true, seeAs: 'alice', pins: [{ node: 'a', path: '/term' }], specification: 'lock', findText: 'kind:lose', findOpen: true, findFilter: true, queries: ['a'], minimap: false, explained: true, ghost: false,
     step: { kind: 1, node: 'a', label: 'Ping', nth: 2, t: 30, index: 7 }, top: 40, topOffsetPx: -3, leftPx: 12,
   };
   expect(readViewState(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
