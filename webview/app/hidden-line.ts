@@ -14,7 +14,7 @@ export function hiddenLine(store: Store): TemplateResult | typeof nothing {
   if (seenBy !== undefined) {
     const more = store.filtered || store.view.hiddenLanes.length > 0;
     return html`<div class="hidden-line">
-      <span>Listed is what <bdi>${shortString(seenBy.name, 60)}</bdi> can know of by now${more ? ', and of that what no filter or hidden lane takes away' : ''}.</span>
+      <span>${seenBy.reader ? 'Listed is what has happened so far' : html`Listed is what <bdi>${shortString(seenBy.name, 60)}</bdi> can know of by now`}${more ? ', and of that what no filter or hidden lane takes away' : ''}.</span>
       ${more ? html`<vscode-button appearance="secondary" @click=${() => store.showAll()}>Show All</vscode-button>` : nothing}
     </div>`;
   }
