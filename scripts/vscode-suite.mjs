@@ -13,7 +13,7 @@ import { startServer } from './vscode-server.mjs';
 import { unzip } from './zip.mjs';
 
 /** Longer than the whole suite may take on a slow machine, so that a VS Code that never ends is told from a slow one. */
-const suiteLimitMs = 240_000;
+const suiteLimitMs = 900_000;
 
 /** What Chromium needs to run as root, without a graphics card, and without asking the network for anything. */
 export const chromiumArgs = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'].concat(

@@ -13,7 +13,7 @@ export type Move = 'first' | 'back' | 'forward' | 'last' | 'nextFault' | 'previo
 
 /**
  * The step a move leads to, or the same step when there is nothing there. Only visible events are stepped to; but a cause or an
- * effect is named, and is the one that it is.
+ * effect is named, and is the one that it is. `changes` is where a run differs from the one before the last edit; a comparison has its own.
  */
 export function moved(columns: ViewColumns, step: number, move: Move, rows?: Rows, changes?: IndexList): number {
   const count = rowCount(rows, columns.length);
