@@ -14,7 +14,7 @@ const reached: readonly Step[] = [
   ...LOST_REPLY.slice(0, 8),
   { t: 21_000, node: 'alice', kind: 'deliver', cause: 7, msg: 2, from: 'shop', type: 'Reply' },
   { t: 21_000, node: 'alice', kind: 'timer-cancel', cause: 8, timer: 1, name: 'timeout' },
-  { t: 21_000, node: 'alice', kind: 'state', cause: 8, set: { done: true } },
+  { t: 21_000, node: 'alice', kind: 'state', cause: 8, set: { done: true, charges: 1 } },
 ];
 
 describe('the run before an edit, drawn', () => {
