@@ -63,7 +63,7 @@ function connect(notices: Partial<ViewHandlers>, requests: Partial<ViewHandlers[
   const unexpected = (): never => { throw new Error('not expected in this test'); };
   const handlers: ViewHandlers = {
     ready: unexpected, stepped: unexpected, openLink: unexpected, openSource: unexpected,
-    copyToWorkspace: unexpected, showProblems: unexpected, showExecution: unexpected, swapSides: unexpected, copyText: unexpected, copied: unexpected, raster: unexpected, picture: unexpected, askGoTo: unexpected, change: unexpected, lastChange: unexpected, drag: unexpected, dismissGhost: unexpected, answered: unexpected, seeds: unexpected, showLine: unexpected, defect: unexpected,
+    copyToWorkspace: unexpected, showProblems: unexpected, showExecution: unexpected, swapSides: unexpected, copyText: unexpected, copied: unexpected, raster: unexpected, picture: unexpected, askGoTo: unexpected, note: unexpected, change: unexpected, lastChange: unexpected, drag: unexpected, dismissGhost: unexpected, answered: unexpected, seeds: unexpected, showLine: unexpected, defect: unexpected,
     ...notices,
     requests: {
       details: unexpected, clockChanges: unexpected, stateAt: unexpected, sequence: unexpected, standing: unexpected, signs: unexpected, findWords: unexpected, find: unexpected, pictureOf: unexpected, ledger: unexpected, operations: unexpected, linearize: unexpected, stopLinearizing: unexpected, underWay: unexpected, fieldChanges: unexpected, compared: unexpected, cannot: unexpected, dragLimit: unexpected, settings: unexpected, set: unexpected, notePage: unexpected, glossary: unexpected, sectionsAbout: unexpected, perspective: unexpected,

@@ -39,7 +39,7 @@ describe('an open scenario', () => {
     await scenario.settled();
     const [here, nowhere] = scenario.run!.notes;
     expect(scenario.run!.trace.kind[here!.event]).toBe(2);
-    expect(nowhere).toEqual({ event: -1, text: 'nowhere' });
+    expect(nowhere).toEqual({ event: -1, text: 'nowhere', was: 'at the first crash' });
     expect(problems.at(-1)).toEqual([expect.objectContaining({ severity: 'warning', line: 12, code: 'unmatched-note' })]);
     expect(scenario.problems).toEqual([]);
   });

@@ -16,7 +16,7 @@ test('the same diagram with time to the right', async () => {
   await page.keyboard.press('v');
   await page.keyboard.press('r');
   await page.locator('.diagram.rightward').waitFor();
-  await expect.poll(async () => (await heads(view)).every(({ x }, k, all) => x === all[0]!.x)).toBe(true);
+  await expect.poll(async () => (await heads(view)).every(({ x }, _, all) => x === all[0]!.x)).toBe(true);
   const names = await heads(view);
   expect(names).toHaveLength(4);
   names.slice(1).forEach(({ y }, k) => expect(y).toBeGreaterThan(names[k]!.y + 40));
@@ -58,7 +58,7 @@ test('the same diagram with time to the right', async () => {
   await expect.poll(() => crossed(view)).toEqual([]);
   await page.evaluate(() => window.fakeHost.send({ type: 'command', command: 'toggleTimeDirection' }));
   await expect.poll(() => page.locator('.diagram.rightward').count()).toBe(0);
-  await expect.poll(async () => (await heads(view)).every(({ y }, k, all) => y === all[0]!.y)).toBe(true);
+  await expect.poll(async () => (await heads(view)).every(({ y }, _, all) => y === all[0]!.y)).toBe(true);
   expect(await view.complaints()).toEqual([]);
   await view.close();
 });

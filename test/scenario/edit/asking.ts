@@ -17,6 +17,7 @@ export interface Ask {
 export const GESTURES: readonly Gesture['do'][] = [
   'lose', 'delay', 'arrive', 'duplicate', 'overtake', 'crash', 'restart', 'pause', 'slow', 'clock-jump', 'clock-drift', 'partition', 'undo',
   'remove-fault', 'change-fault', 'add-operation', 'move-operation', 'set-argument', 'remove-operation', 'set-param', 'set-seed', 'set-until', 'set-network', 'expect', 'expect-field',
+  'add-note', 'change-note', 'remove-note',
 ];
 
 const number = fc.nat(1_000_000);
@@ -91,6 +92,15 @@ export function gestureOf({ what, a, b, c }: Ask, draft: Draft, trace: Trace): G
       return { do: what, event: b % 7 === 0 ? trace.length : a % Math.max(1, trace.length) };
     case 'expect-field':
       return { do: what, node, field: pick(Object.keys(fieldsSet(trace, node)), b) ?? 'none', step: c % Math.max(1, trace.length) };
+    case 'add-note': {
+      const text = pick(NOTE_TEXTS, c)!;
+      if (b % 3 === 0) return { do: what, note: { text } };
+      return { do: what, note: b % 3 === 1 ? { lane: node, text } : { at: { kind: kindOf(trace, a % Math.max(1, trace.length)) }, text } };
+    }
+    case 'change-note':
+      return { do: what, note: a % (draft.scenario.notes.length + 1), text: pick(NOTE_TEXTS, c)! };
+    case 'remove-note':
+      return { do: what, note: a % (draft.scenario.notes.length + 1) };
     case 'set-network': {
       const link = b % 2 === 0 ? {} : { link: { from: node, to: other } };
       const field = pick(['latency', 'loss', 'duplicate'] as const, a + b)!;
@@ -101,6 +111,7 @@ export function gestureOf({ what, a, b, c }: Ask, draft: Draft, trace: Trace): G
   }
 }
 
+const NOTE_TEXTS = ['why here?', 'two lines\nof a note', '- # : "quoted" \'so\'', 'שלום', 'null'];
 const MESSAGES: readonly string[] = ['send', 'deliver', 'lose'];
 const ENDS: readonly string[] = [...MESSAGES, 'crash', 'restart', 'pause', 'resume', 'partition', 'heal', 'clock-set', 'note'];
 

@@ -26,7 +26,7 @@ import { FORMS } from './forms';
 const bundled = bundledFiles('.scenario.yaml').filter(({ text }) => !/^extend:/m.test(text)).map(({ path, text }) => ({ id: idOf(path), text }));
 /** These tests are many runs, not slow ones. */
 const TIMEOUT_MS = 120_000;
-const REASONS = /^(no-change|no-fault|no-operation|no-neighbour|not-a-message|own-message|lost|copied|too-early|too-long|no-event|invalid)$/;
+const REASONS = /^(no-note|no-change|no-fault|no-operation|no-neighbour|not-a-message|own-message|lost|copied|too-early|too-long|no-event|invalid)$/;
 
 describe('gestures on the bundled scenarios', () => {
   it('in any sequence', () => {
@@ -130,9 +130,24 @@ function holdsToMeaning(before: Draft, after: Draft, gesture: Gesture, trace: Tr
   expect({ title: now.title, covers: now.covers, compare: now.compare }, label).toEqual({ title, covers, compare });
   // An expectation comes last, and this run meets it.
   const more = gesture.do.startsWith('expect') ? 1 : 0;
-  expect([plain(now.expect.slice(0, now.expect.length - more)), plain(now.notes)], label).toEqual([plain(expectations), plain(notes)]);
+  expect(plain(now.expect.slice(0, now.expect.length - more)), label).toEqual(plain(expectations));
+  expect(plain(now.notes.map(trimmed)), label).toMatchObject(plain(notesAsAsked(notes, gesture)) as object);
   if (more === 1) expect(judge(now.expect.slice(-1), trace), label).toMatchObject([{ ok: true }]);
   asAsked(before, after, gesture, trace, label);
+}
+
+/** The notes that there should be now; where a new one is pinned is looked at with the gestures on notes. */
+function notesAsAsked(notes: Scenario['notes'], gesture: Gesture): readonly object[] {
+  const kept: object[] = notes.map(trimmed);
+  if (gesture.do === 'add-note') kept.push({ text: gesture.note.text });
+  if (gesture.do === 'change-note') kept[gesture.note] = { ...kept[gesture.note], text: gesture.text };
+  if (gesture.do === 'remove-note') kept.splice(gesture.note, 1);
+  return kept;
+}
+
+/** As a block of lines a text ends with a line break. */
+function trimmed<T extends { readonly text?: string }>(note: T): object {
+  return note.text === undefined ? note : { ...note, text: note.text.trimEnd() };
 }
 
 function asAsked(before: Draft, after: Draft, gesture: Gesture, trace: Trace, label: string): void {
@@ -231,7 +246,7 @@ const PARTS: { readonly [K in Gesture['do']]: keyof Scenario['world'] } = {
   'add-operation': 'workload', 'move-operation': 'workload', 'set-argument': 'workload', 'remove-operation': 'workload',
   'set-param': 'params', 'set-seed': 'seed', 'set-until': 'untilUs', 'set-network': 'network',
   // Of the world, nothing.
-  expect: 'model', 'expect-field': 'model',
+  expect: 'model', 'expect-field': 'model', 'add-note': 'model', 'change-note': 'model', 'remove-note': 'model',
 };
 
 function opened(text: string): Draft {
