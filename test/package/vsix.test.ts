@@ -31,6 +31,8 @@ const allowed = [
   /^media\/scenarios\/[\w-]+\/[\w-]+\.scenario\.yaml$/,
   /^media\/traces\/[\w-]+\/[\w.-]+\.(trace\.jsonl|log)$/,
   /^media\/notes\/[\w-]+\/[\w-]+\.md$/,
+  /^media\/notes\/glossary\.md$/,
+  /^media\/preview\/[\w-]+\.css$/,
   /^media\/walkthrough\/[\w-]+\.(md|svg|png)$/,
   /^media\/icons\/[\w-]+\.(svg|png)$/,
   /^media\/screenshots\/[\w-]+\.png$/,
