@@ -33,13 +33,12 @@ const steps = {
 };
 
 /**
- * What needs only Node, what needs the package and a browser, what needs VS Code. They go on side by side: a browser waits for
- * pictures much of its time, and VS Code for its parts, so that one lane alone would leave the processor idle.
+ * What needs only Node, and what needs a browser or VS Code. They go on side by side: a browser waits for pictures much of its
+ * time, and VS Code for its parts, so that either lane alone would leave a processor idle; more than two get in each other's way.
  */
 const lanes = [
   ['layers', 'generated', 'types', 'lint', 'unit'],
-  ['package', 'pages'],
-  ['suite', 'workbench'],
+  ['package', 'suite', 'workbench', 'pages'],
 ];
 
 const only = valueOf('--only')?.split(',');

@@ -148,14 +148,14 @@ function reader(label) {
   let ended = false;
   return {
     read(text, { quiet = false } = {}) {
-      const found = /\[suite\] (ok|not ok|end|note) ([\s\S]*)/.exec(text);
+      const found = /\[suite\] (ok|not ok|again|end|note) ([\s\S]*)/.exec(text);
       if (!found) return;
       const [, word, rest] = found;
       if (word === 'end') ended = true;
       else if (word === 'ok') passed += 1;
       else if (word === 'note') notes[`${label}.${rest.split('=')[0]}`] = Number(rest.split('=')[1]);
-      else failures.push(`${label}: ${rest.split('\n')[0]}`);
-      if (!quiet && word !== 'end') say(`  ${{ ok: '✓', note: '·' }[word] ?? '✗'} ${rest.trimEnd().replaceAll('\n', '\n    ')}`);
+      else if (word !== 'again') failures.push(`${label}: ${rest.split('\n')[0]}`);
+      if (!quiet && word !== 'end') say(`  ${{ ok: '✓', note: '·', again: 'once more:' }[word] ?? '✗'} ${rest.trimEnd().replaceAll('\n', '\n    ')}`);
     },
     result(code) {
       // A suite that never got to its end has failed, whatever it had passed until then.

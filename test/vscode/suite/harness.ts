@@ -4,7 +4,7 @@
  */
 
 /** How long one test may take before it counts as failed; a hanging one must not take the others' results with it. */
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 120_000;
 
 interface Test {
   readonly name: string;
@@ -27,12 +27,17 @@ export function note(name: string, value: number): void {
 export async function run(): Promise<void> {
   let failed = 0;
   for (const { name, body } of tests) {
-    try {
-      await withinLimit(body);
+    // VS Code on a busy machine stumbles now and then: what fails is tried once more, and that is told.
+    let error = await failureOf(body);
+    if (error !== undefined) {
+      console.log(`[suite] again ${name}\n${error.stack ?? error.message}`);
+      error = await failureOf(body);
+    }
+    if (error === undefined) {
       console.log(`[suite] ok ${name}`);
-    } catch (error) {
+    } else {
       failed += 1;
-      console.log(`[suite] not ok ${name}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      console.log(`[suite] not ok ${name}\n${error.stack ?? error.message}`);
     }
   }
   console.log(`[suite] end ${tests.length - failed} passed ${failed} failed`);
@@ -48,6 +53,15 @@ export function assert(condition: unknown, message: string): asserts condition {
 export function assertEqual(actual: unknown, expected: unknown, what = 'value'): void {
   const [is, should] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (is !== should) throw new Error(`${what}: is ${is}, should be ${should}`);
+}
+
+async function failureOf(body: () => unknown): Promise<Error | undefined> {
+  try {
+    await withinLimit(body);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 async function withinLimit(body: () => unknown): Promise<void> {
