@@ -93,6 +93,7 @@ describe('scenarios', () => {
       chapter: 'ch8',
       model: 'request-reply',
       covers: ['U1', 'U3'],
+      sees: ['ch8/unreliable-networks#lost-reply', 'ch8/unreliable-networks#a-timeout-says-nothing-about-the-outcome', 'ch8/unreliable-networks#exactly-once-effects'],
     });
     expect(await faultline('run', one.path)).toEqual(await faultline('run', one.id));
   });

@@ -1,5 +1,4 @@
 /** A run of the kernel, written to a file and read again, is the same trace in every respect. */
-import { readFileSync, readdirSync } from 'node:fs';
 import mermaid from 'mermaid';
 import { describe, expect, it } from 'vitest';
 import { readAll, writeAll } from '../../src/formats/format';
@@ -12,12 +11,14 @@ import { runScenario } from '../../src/scenario/run';
 import { hashTrace } from '../../src/trace/hash';
 import { createStateIndex } from '../../src/trace/state-index';
 import type { Trace } from '../../src/trace/trace';
+import { bundledFiles, idOf } from '../bundled';
+import type { BundledFile } from '../bundled';
 import { xmlFaults } from './xml-check';
 
-const FOLDER = new URL('../../media/scenarios/ch8/', import.meta.url);
+const BUNDLED = bundledFiles('.scenario.yaml');
 
-function runOf(file: string): Trace | undefined {
-  const { scenario } = parseScenario(readFileSync(new URL(file, FOLDER), 'utf8'), MODELS);
+function runOf({ text, files }: BundledFile): Trace | undefined {
+  const { scenario } = parseScenario(text, MODELS, files);
   return scenario === undefined ? undefined : runScenario(scenario).trace;
 }
 
@@ -31,8 +32,8 @@ const columnsOf = (trace: Trace): unknown => ({
 });
 
 describe('a run read back from its file', () => {
-  for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.scenario.yaml'))) {
-    it(`is the same: ${file}`, () => {
+  for (const file of BUNDLED) {
+    it(`is the same: ${idOf(file.path)}`, () => {
       const trace = runOf(file);
       expect(trace, 'the scenario is wrong').toBeDefined();
       const again = readAll(createJsonlReader(), writeAll(formatById('jsonl')!, trace!));
@@ -53,7 +54,7 @@ describe('a run read back from its file', () => {
   }
 
   it('can be drawn by Mermaid', async () => {
-    const trace = runOf('reply-lost.scenario.yaml')!;
+    const trace = runOf(BUNDLED.find(({ path }) => idOf(path) === 'reply-lost')!)!;
     const { source } = sequenceOf(trace, { step: trace.length >> 1 });
     await mermaid.parse(source);
     expect(source).toContain('-xn0: Reply (dropped on the way)');

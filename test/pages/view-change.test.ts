@@ -70,7 +70,8 @@ test('the run before stays as a ghost: marks and counts, the way to the first di
   const said = (type: string): Promise<unknown[]> => page.evaluate((wanted) => window.fakeHost.said.filter((message) => message.type === wanted), type);
   await page.evaluate(() => window.fakeHost.ghost('reply-lost'));
   await expect.poll(() => line.innerText()).toContain('First difference at event #14');
-  expect(await page.locator('.ghost-bar.of-right').count()).toBe(4);
+  expect(await page.locator('.ghost-bar.of-right').count()).toBe(1);
+  expect(await page.locator('.ghost-bar.of-moved').count()).toBe(3);
   expect(await page.locator('.ghost-line').count()).toBeGreaterThan(0);
   expect(await page.locator('.origin-sign.gone').allTextContents()).toContain('−1');
   await line.getByText('Go There').click();

@@ -54,7 +54,7 @@ test('a lease ends in the middle of a pause, and its holder cannot know', async 
   // Beside the words is the lane, with the end of the bar.
   await page.mouse.move(at.x - 18, at.y - 60);
   await page.mouse.move(at.x - 17, at.y - 61);
-  await expect.poll(() => page.locator('.tip').innerText()).toMatch(/^node-1: leader since 10 ms; believes in its lease, token 1, until 10 s$/);
+  await expect.poll(() => page.locator('.tip').innerText()).toMatch(/^node-1: leader since 10 ms; believes in its lease, token 1, until 10 s$/m);
   await goTo(view, 95);
   await expect.poll(() => page.locator('.picture .label.type').allTextContents()).toContain('Write · token 1');
   await view.shoot('lease-light-1300');

@@ -146,7 +146,7 @@ const cases: readonly (readonly [what: string, lines: readonly string[], problem
   ['a field no such event has', ['expect: [ { event: { kind: crash, type: Say } } ]'], ['4:41: warning: a "crash" event has no "type", so this never matches']],
   ['a name no such event can have', ['expect: [ { event: { kind: violation, name: always-fin } } ]'], ['4:45: error: unknown invariant "always-fin"; valid: heard-enough, always-fine (did you mean always-fine?)']],
   ['`nth` where `count` belongs', ['expect: [ { event: { kind: crash, nth: 1 } } ]'], [
-    '4:35: error: unknown key "nth" in an event rule; valid: kind, node, type, from, to, reason, name, role, status, ignored, value, result, round, voter, for, granted, have, reached, count',
+    '4:35: error: unknown key "nth" in an event rule; valid: kind, node, type, from, to, reason, name, role, status, ignored, value, result, round, voter, for, granted, have, reached, set, count',
   ]],
   ['a note that says nothing', ['notes: [ { at: { kind: crash } } ]'], ['4:12: error: a note needs the key "see" or "text"']],
   ['a note that points nowhere', ['notes: [ { see: somewhere } ]'], ['4:17: error: "see" must be a page of the chapter notes, as chapter/page#heading, not "somewhere"']],

@@ -99,6 +99,8 @@ export function createStage(store: Store, transport: Transport, diagram: Diagram
       .rows=${known.rows()}
       .empty=${run?.seenBy === undefined ? '' : `There is nothing that ${run.seenBy.name} can know of and that is not hidden.`}
       .found=${found()}
+      .open=${run?.seenBy !== undefined}
+      @beyond=${(event: CustomEvent<{ readonly to: 'forward' | 'last' }>) => store.move(event.detail.to)}
       .current=${step}
       .timed=${run !== undefined && isTimed(run)}
       .revision=${revision}

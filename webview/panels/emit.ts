@@ -4,6 +4,8 @@ import type { Answered, Question } from '../../src/protocol/messages';
 export interface PanelEvents {
   /** Go to an event of the trace. */
   go: { readonly index: number };
+  /** Go on from the last row of the list, to what is not known yet. */
+  beyond: { readonly to: 'forward' | 'last' };
   /** A link in a note was followed; `base` is the page it stands on. */
   'open-link': { readonly href: string; readonly base: string };
   /** Show a chapter note, `chapter/page#heading`. */

@@ -8,7 +8,8 @@
  * - `rows?: Rows` which of them are visible; absent while all are. The list has these alone; `empty: string` says why there are none
  * - `found?: (event: number) => boolean` whether a search has found an event; another function when it has found others
  * - `timed: boolean`; `revision: number` change it when details arrived, so that the rows are drawn again
- * Events: `go` {index}
+ * - `open: boolean` the list is not all there is: what comes is not known yet, and is to be gone to nevertheless
+ * Events: `go` {index}; `beyond` {to: 'forward' | 'last'} from the last row on, where the list is `open`
  *
  * Keyboard: arrows, Page Up/Down, Home, End go to events. The grid keeps the focus and names its active row
  * (`aria-activedescendant`), because rows are taken away as they scroll out of sight.
@@ -54,6 +55,7 @@ export class EventsList extends LitElement {
     rows: { attribute: false },
     empty: { attribute: false },
     found: { attribute: false },
+    open: { type: Boolean },
     current: { type: Number },
     timed: { type: Boolean },
     revision: { type: Number },
@@ -66,6 +68,7 @@ export class EventsList extends LitElement {
   declare rows: Rows | undefined;
   declare empty: string;
   declare found: ((event: number) => boolean) | undefined;
+  declare open: boolean;
   declare current: number;
   declare timed: boolean;
   declare revision: number;
@@ -82,6 +85,7 @@ export class EventsList extends LitElement {
     this.rows = undefined;
     this.empty = '';
     this.found = undefined;
+    this.open = false;
     this.current = 0;
     this.timed = true;
     this.revision = 0;
@@ -239,6 +243,7 @@ export class EventsList extends LitElement {
     if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
+    if (this.open && (event.key === 'End' || to > last)) return void emit(this, 'beyond', { to: event.key === 'End' ? 'last' : 'forward' });
     if (last >= 0) this.#go(eventOfRow(this.rows, Math.max(0, Math.min(last, to))));
   };
 

@@ -32,8 +32,9 @@ export interface CardActions {
 export function questionCard(question: Question, { answered, open, chosen, here, asking }: CardState, actions: CardActions, options: BlockOptions): TemplateResult {
   const { predict, choices } = question;
   const name = predict ? 'What comes next?' : 'Question';
+  // A page has several; they are no landmarks, whose names would have to differ.
   const askFirst = predict !== undefined && !asking && !open;
-  return html`<section class="question ${asking ? 'asking' : ''}" aria-label=${name} data-question=${question.id}>
+  return html`<div role="group" class="question ${asking ? 'asking' : ''}" aria-label=${name} data-question=${question.id}>
     <p class="of">${glyph(predict ? 'eye' : 'asked')}<strong>${name}</strong>${answered && !asking ? html`<span class="quiet done">${glyph('ok')}${DONE[answered]}</span>` : nothing}</p>
     ${renderBlocks(question.ask, options)}
     ${askFirst
@@ -60,7 +61,7 @@ export function questionCard(question: Question, { answered, open, chosen, here,
       <button class="action" aria-expanded=${String(open)} @click=${() => actions.toggle()}>${glyph(open ? 'down' : 'right')}${open ? 'Hide the Answer' : 'Show the Answer'}</button>
     </p>
     <div class="answer" role="status">${open ? renderBlocks(question.answer, options) : nothing}</div>
-  </section>`;
+  </div>`;
 }
 
 /** Within a button nothing else can be pressed: no links and no terms. */

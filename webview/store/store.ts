@@ -284,6 +284,7 @@ export function createStore(options: StoreOptions): Store {
       case 'showPage':
       case 'rasterise':
       case 'skew':
+      case 'seeds':
       case 'changed':
       case 'response':
       case 'failure':
