@@ -117,7 +117,7 @@ test('of twelve nodes the overview says which changed, and leads to each', async
   expect(card!.y).toBeGreaterThanOrEqual(overview!.y + overview!.height);
   expect(card!.y + 40).toBeLessThan(640);
   await panels.page.getByRole('button', { name: 'Close all' }).click();
-  expect(await panels.page.locator('fl-value-tree:visible').count()).toBe(0);
+  await expect.poll(() => panels.page.locator('fl-value-tree:visible').count()).toBe(0);
   await panels.setSize(1100, 700);
   await panels.shoot('state-12-wide');
   expect(await panels.axe()).toEqual([]);

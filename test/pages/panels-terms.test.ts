@@ -74,7 +74,7 @@ test('the box of a term stays within a narrow panel', async () => {
 
 test('a choice is told to be right or not, and the answer says why', async () => {
   await panels.mount('fl-notes-panel', { page: PAGE, anchor: '', terms: TERMS });
-  const question = panels.page.getByRole('region', { name: 'Question' });
+  const question = panels.page.getByRole('group', { name: 'Question' });
   expect(await question.innerText()).not.toContain('More than half.');
   await question.getByRole('button', { name: 'a clock' }).click();
   await expect.poll(() => question.innerText()).toContain('Your choice; not so.');
@@ -84,7 +84,7 @@ test('a choice is told to be right or not, and the answer says why', async () =>
   await question.getByRole('button', { name: 'more than half' }).click();
   await expect.poll(() => question.innerText()).toContain('Right, your choice.');
   expect(await panels.heard()).toEqual(['wrong', 'right'].map((how) => ({ name: 'answer-question', detail: { question: 'ch8/pauses#the-lease:1', how } })));
-  expect(await panels.page.getByRole('region', { name: 'What comes next?' }).innerText()).toContain('answer seen');
+  expect(await panels.page.getByRole('group', { name: 'What comes next?' }).innerText()).toContain('answer seen');
 });
 
 test('scenarios of a section, and events of the run that belong to it', async () => {
