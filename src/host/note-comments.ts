@@ -1,8 +1,11 @@
 /**
  * Notes in VS Code's Comments view: those of the scenarios and of the files with notes that are open, each at its line. They are read here; they are
  * written on the diagram or in the text.
+ *
+ * VS Code opens its Comments view by itself with the first file that has an unresolved thread. Notes ask for no answer: they are resolved
+ * threads, and a default of ours (`configurationDefaults` in package.json) opens the view for unresolved ones only, whoever has them.
  */
-import { CommentMode, CommentThreadCollapsibleState, Disposable, MarkdownString, Range, comments, languages, workspace } from 'vscode';
+import { CommentMode, CommentThreadCollapsibleState, CommentThreadState, Disposable, MarkdownString, Range, comments, languages, workspace } from 'vscode';
 import type { CommentController, CommentThread, TextDocument, Uri } from 'vscode';
 import { SCENARIO_FILES } from './scenario-files';
 import type { ScenarioStore } from './scenario-store';
@@ -63,6 +66,7 @@ export function registerNoteComments(store: ScenarioStore, onDefect: (defect: un
       const range = new Range(document.positionAt(start), document.positionAt(end));
       const thread = from.createCommentThread(document.uri, new Range(range.start.line, 0, range.start.line, 0), [{ body: new MarkdownString(text), mode: CommentMode.Preview, author: { name: author } }]);
       thread.canReply = false;
+      thread.state = CommentThreadState.Resolved;
       thread.collapsibleState = CommentThreadCollapsibleState.Collapsed;
       thread.label = label;
       return thread;

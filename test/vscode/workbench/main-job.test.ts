@@ -57,6 +57,10 @@ test('an edit of the text gives another diagram, and undo the first one again', 
   await workbench.command('Faultline: Open Source to the Side');
   const editor = page.locator('.monaco-editor[data-uri$="reply-lost.scenario.yaml"]');
   await editor.locator('.view-line').filter({ hasText: 'idempotencyKey' }).first().click();
+  // The notes that the Comments view lists do not open it.
+  await editor.locator('.codelens-decoration').first().waitFor();
+  await editor.locator('.comment-thread').first().waitFor({ state: 'attached' });
+  expect(await page.locator('.comments-panel').count()).toBe(0);
   await find('idempotencyKey: false');
   await page.keyboard.type('idempotencyKey: true');
   await stands(LOST, EVENTS_WITH_KEY);
