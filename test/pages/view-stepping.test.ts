@@ -176,3 +176,17 @@ test('the panels follow the step', async () => {
   await view.page.waitForFunction(() => document.querySelector('fl-state-panel')!.shadowRoot!.textContent!.includes('alice'));
   await view.page.waitForFunction(() => document.querySelector('fl-notes-panel')!.shadowRoot!.textContent!.includes('The lost reply'));
 });
+
+test('in a smaller window the current event stays in sight', async () => {
+  await view.page.setViewportSize({ width: 1000, height: 900 });
+  await press('End');
+  const isInSight = (): Promise<boolean> =>
+    view.page.evaluate(() => {
+      const pill = document.querySelector('.picture .pill')?.getBoundingClientRect();
+      const room = document.querySelector('.diagram .view')!.getBoundingClientRect();
+      return pill !== undefined && pill.top >= room.top && pill.bottom <= room.bottom;
+    });
+  await expect.poll(isInSight).toBe(true);
+  await view.page.setViewportSize({ width: 500, height: 420 });
+  await expect.poll(isInSight).toBe(true);
+});

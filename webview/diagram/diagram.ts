@@ -134,7 +134,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     view.focus({ preventScroll: true });
   });
   element.append(edges.element);
-  const camera = createCamera(view, canvas, () => { draw(); remember(); }, () => render());
+  const camera = createCamera(view, canvas, () => { draw(); remember(); }, resized);
   let run: Run | undefined;
   let axis: ViewAxis | undefined;
   /** Which state of what is hidden the axis is for. */
@@ -156,6 +156,8 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
   let foundFilter = false;
   let fontStale = true;
   let shownStep = -1;
+  /** Size along time of the window drawn last. */
+  let drawnAlongPx = 0;
   let noted: ReadonlyMap<number, number> = new Map();
   let notesOf: Run['notes'] | undefined;
   /** The place to scroll back to after the page was loaded anew. */
@@ -239,6 +241,20 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
     restore();
     if (shownStep !== store.step) follow();
     draw();
+  }
+
+  /** The window has another size: the current event stays in sight if it was. */
+  function resized(): void {
+    const y = axis === undefined || shownStep < 0 ? -1 : yOf(axis, shownStep) - camera.along;
+    const wasInSight = y >= 0 && y <= drawnAlongPx;
+    render();
+    if (!wasInSight || axis === undefined || camera.widthPx === 0) return;
+    const now = yOf(axis, shownStep) - camera.along;
+    const into = Math.max(camera.alongPx * HIGHEST, Math.min(now, camera.alongPx * LOWEST));
+    if (now >= 0 && now <= camera.alongPx - MARGIN_PX) return;
+    camera.moveTo(yOf(axis, shownStep) - into);
+    draw();
+    remember();
   }
 
   /** Another run of the same document: the current event stays where it is on screen. */
@@ -387,6 +403,7 @@ export function createDiagram(store: Store, states: States, clocks: ClockStore, 
 
   function draw(): void {
     if (axis === undefined || run === undefined || camera.widthPx === 0) return;
+    drawnAlongPx = camera.alongPx;
     const { along, alongPx, across, widthPx, heightPx, totalPx, turned } = camera;
     const key = `${widthPx} ${heightPx} ${turned} ${lanes.lanePx} ${across} ${axis.spacing} ${axis.usPerPx} ${axis.rowPx} ${seen} ${store.view.clocks} ${store.view.cones}`;
     const inside =
