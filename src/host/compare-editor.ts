@@ -7,6 +7,7 @@ import type { CustomDocument, CustomReadonlyEditorProvider, ExtensionContext, Fi
 import { namesOf, queryOf, readQuery, swapped } from './compare-address';
 import type { ComparisonAddress } from './compare-address';
 import type { ComparisonFeed } from './compare-feed';
+import { fileOf, followRuns, resourceOf } from './compare-commit';
 import { openSide } from './compare-sides';
 import type { OpenSide } from './compare-sides';
 import { openSource } from './open';
@@ -83,6 +84,17 @@ export function registerComparisons(host: Host, memory: ExtensionContext['worksp
       const address = await pickComparison(host, uri);
       if (address) await openComparisonOf(address);
     }),
+    commands.registerCommand('faultline.compareWithCommit', async (argument: unknown) => {
+      const uri = fileOf(resourceOf(argument) ?? subject(argument));
+      if (uri === undefined) {
+        await window.showInformationMessage('Only a scenario or a recording in a file can be compared with what it was in git.');
+        return;
+      }
+      const { committed } = await import('./compare-pick');
+      const address = await committed(uri);
+      if (address) await openComparisonOf(address);
+    }),
+    followRuns(host.onDefect),
     commands.registerCommand('faultline.compare', (address: ComparisonAddress) => openComparisonOf(address)),
     commands.registerCommand('faultline.swapSides', async () => {
       const view = host.views.active();

@@ -78,7 +78,8 @@ async function askFile(mine: SideAddress): Promise<ComparisonAddress | undefined
   return file && { left: mine, right: { uri: file.toString() } };
 }
 
-async function committed(uri: Uri, mine: SideAddress): Promise<ComparisonAddress | undefined> {
+/** The file beside what it is in the last commit; undefined, and the reader told why, when it is not in there. */
+export async function committed(uri: Uri, mine: SideAddress = { uri: uri.toString() }): Promise<ComparisonAddress | undefined> {
   try {
     await committedText(uri);
   } catch (error) {

@@ -5,6 +5,7 @@
 import { KIND } from '../../src/trace/trace';
 import { eventNumber, grouped } from '../panels/time-words';
 import type { Causal } from '../store/causal';
+import { isFollowed } from '../store/step';
 import type { Store } from '../store/store';
 
 export interface CausalActions {
@@ -46,14 +47,15 @@ export function createCausalActions(store: Store, causal: Causal): CausalActions
     sayPlace();
   }
 
-  /** Which of the effects of its cause the current event is. */
+  /** Which of the effects of its cause the current event is; of two runs, of those that its run has. */
   function sayPlace(): void {
     const { run, step } = store;
     const cause = run?.columns.cause[step] ?? -1;
     if (run === undefined || cause < 0) return;
     let count = 0;
     let place = 0;
-    for (let effect = run.columns.firstEffect(cause); effect >= 0 && count < MOST_COUNTED; effect = run.columns.nextEffect(effect)) {
+    for (let effect = run.columns.firstEffect(cause), looked = 0; effect >= 0 && looked < MOST_COUNTED; effect = run.columns.nextEffect(effect), looked++) {
+      if (!isFollowed(run.columns, step, effect)) continue;
       count++;
       if (effect === step) place = count;
     }

@@ -21,6 +21,8 @@ import type { Causal } from '../store/causal';
 import type { ClockStore } from '../store/clocks';
 import type { States } from '../store/states';
 import { followed } from '../store/one-run';
+import { hasTwoTimes } from '../../src/trace/compare/merged';
+import { isFollowed } from '../store/step';
 import type { Run, Store } from '../store/store';
 import { MOST_PINS } from '../store/view-state';
 import type { Pane } from '../store/view-state';
@@ -268,11 +270,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
     const cause = columns.cause[step]!;
     const partner = columns.partner[step]!;
     const ofMessage = kind === KIND.deliver || kind === KIND.lose;
-    const effects: EventRef[] = [];
-    let effectCount = 0;
-    for (let effect = columns.firstEffect(step); effect >= 0 && effectCount < 10_000; effect = columns.nextEffect(effect)) {
-      if (effectCount++ < MOST_EFFECTS) effects.push(eventRef(run, effect));
-    }
+    const { effects, effectCount } = effectsOf(run, step);
     // Of what the node cannot know as which the run is seen, nothing is told but that.
     if (run.seenBy?.knows(step) === false) return html`${facts.why()}<fl-event-panel .event=${eventRef(run, step)}></fl-event-panel>`;
     return html`${run.info.comparison === undefined ? nothing : compared.template(run.info.comparison, run)}${facts.why()}<fl-event-panel
@@ -281,7 +279,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
       .send=${ofMessage && partner >= 0 ? fetched(run, partner) : undefined}
       .total=${columns.length}
       .timed=${isTimed(run)}
-      .moment=${run.info.comparison !== undefined && !isTimed(run) ? 'as told above of either run' : undefined}
+      .moment=${run.info.comparison !== undefined && (!isTimed(run) || hasTwoTimes(columns.origins.of(step))) ? 'as told above of either run' : undefined}
       .cause=${cause >= 0 ? eventRef(run, cause) : undefined}
       .effects=${effects}
       .effectCount=${effectCount}
@@ -289,6 +287,17 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
       .evidence=${evidence(run, step)}
       .noted=${run.notes.some(({ event }) => event === step)}
     ></fl-event-panel>${facts.cones()}${run.info.comparison === undefined ? readings.template() : nothing}`;
+  }
+
+  /** The first few effects and their number. Of two runs those of the run the event is followed in, unless the other one alone has any. */
+  function effectsOf(run: Run, step: number): { readonly effects: readonly EventRef[]; readonly effectCount: number } {
+    const { columns } = run;
+    const [followed, others] = [{ effects: [] as EventRef[], effectCount: 0 }, { effects: [] as EventRef[], effectCount: 0 }];
+    for (let effect = columns.firstEffect(step), looked = 0; effect >= 0 && looked < 10_000; effect = columns.nextEffect(effect), looked++) {
+      const of = isFollowed(columns, step, effect) ? followed : others;
+      if (of.effectCount++ < MOST_EFFECTS) of.effects.push(eventRef(run, effect));
+    }
+    return followed.effectCount > 0 ? followed : others;
   }
 
   function fetched(run: Run, event: number): EventDetail | undefined {

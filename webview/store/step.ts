@@ -65,9 +65,9 @@ function effectToFollow(columns: ViewColumns, step: number): number {
 
 const MOST_LOOKED_AT = 10_000;
 
-/** Whether an effect is of the run that its cause is followed in: the left one, unless only the right one has the cause. */
-export function isFollowed({ origins }: ViewColumns, cause: number, effect: number): boolean {
-  return origins.of(effect) !== ORIGIN.right || origins.of(cause) === ORIGIN.right;
+/** Whether one event is of the run in which another is followed: the left one, unless only the right one has that other. */
+export function isFollowed({ origins }: ViewColumns, from: number, event: number): boolean {
+  return origins.of(event) !== (origins.of(from) === ORIGIN.right ? ORIGIN.left : ORIGIN.right);
 }
 
 function orElse(index: number, other: number): number {

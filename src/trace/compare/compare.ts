@@ -31,6 +31,8 @@ export interface RunComparison {
   readonly ofRight: Int32Array;
   /** Code of each row's change. */
   readonly change: Uint8Array;
+  /** Of each event of the left run whether its pair is alike and no more: its cause is not the same in both. */
+  readonly weak: Uint8Array;
   /** The row of each event. */
   readonly rowOfLeft: Int32Array;
   readonly rowOfRight: Int32Array;
@@ -101,7 +103,7 @@ export function startComparing(left: Trace, right: Trace): Comparing {
       if (at < merging.length) return false;
       const { length } = merging;
       result = {
-        left, right, length, change, rowOfLeft, rowOfRight, counts, first,
+        left, right, length, change, weak: pairing.weak, rowOfLeft, rowOfRight, counts, first,
         nodes: pairing.nodes,
         rightNodes: pairing.rightNodes,
         ofLeft: merging.left.slice(0, length),

@@ -2,7 +2,8 @@
  * Two compared runs as one trace, a row an event, so that whatever shows a trace shows a comparison too.
  *
  * Its events are those of the left run and what only the right run has. Times are true only where no event happened at two times;
- * otherwise the trace says that it has an order and no times, and lengths of time in it are counted from its own.
+ * otherwise the trace says that it has an order and no times, and lengths of time in it are counted from its own. What is alike
+ * and has no cause in common may have happened at two times all the same: it stands at one of them, and says so.
  */
 import { KIND } from '../../kernel/event';
 import type { EventDetail, EventDetails } from '../../kernel/event';
@@ -21,6 +22,11 @@ export function isDifference(origin: number): boolean {
   return origin !== ORIGIN.both && origin !== ORIGIN.shifted;
 }
 
+/** Whether a row of this origin happened at two times; in a timed comparison, none but these did. */
+export function hasTwoTimes(origin: number): boolean {
+  return origin === ORIGIN.moved || origin === ORIGIN.shifted;
+}
+
 export interface Merged {
   readonly trace: Trace;
   /** The origin of each row. */
@@ -34,7 +40,7 @@ export interface Merger {
 }
 
 export function startMerged(comparison: RunComparison, title: string): Merger {
-  const { left, right, ofLeft, ofRight, rowOfLeft, rowOfRight, rightNodes, length } = comparison;
+  const { left, right, ofLeft, ofRight, rowOfLeft, rowOfRight, rightNodes, length, weak } = comparison;
   const labels = [...left.labels];
   const labelAt = new Map(labels.map((label, k) => [label, k]));
   const rightLabels = right.labels.map((label) => {
@@ -71,8 +77,13 @@ export function startMerged(comparison: RunComparison, title: string): Merger {
     const [i, j] = [ofLeft[row]!, ofRight[row]!];
     const ours = i >= 0;
     const [from, event, rows] = ours ? [left, i, rowOfLeft] as const : [right, j, rowOfRight] as const;
-    if (ours && j >= 0 && left.t[i] !== right.t[j]) timed = false;
-    t[row] = lastUs = Math.max(lastUs, ours && j >= 0 ? Math.min(left.t[i]!, right.t[j]!) : from.t[event]!);
+    const both = ours && j >= 0;
+    if (both && left.t[i] !== right.t[j] && weak[i] === 0) timed = false;
+    let us = both ? Math.min(left.t[i]!, right.t[j]!) : from.t[event]!;
+    if (both && us < lastUs) us = Math.max(left.t[i]!, right.t[j]!);
+    // A time that neither run knows is no time.
+    if (us < lastUs) timed = false;
+    t[row] = lastUs = Math.max(lastUs, us);
     node[row] = ours ? left.node[i]! : rightNodes[right.node[j]!]!;
     kind[row] = from.kind[event]!;
     label[row] = ours ? left.label[i]! : rightLabels[right.label[j]!]!;

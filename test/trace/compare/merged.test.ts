@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { KIND } from '../../../src/kernel/event';
 import { compareRuns } from '../../../src/trace/compare/compare';
-import { ORIGINS, signedTypes, startMerged } from '../../../src/trace/compare/merged';
+import { ORIGINS, hasTwoTimes, signedTypes, startMerged } from '../../../src/trace/compare/merged';
 import { changeWords, firstDifferenceWords, insteadOf } from '../../../src/trace/compare/words';
 import { describe as words } from '../../../src/trace/describe';
 import type { Trace } from '../../../src/trace/trace';
@@ -43,6 +43,30 @@ describe('two runs as one trace', () => {
     const { trace } = merged(traceOfSteps(LOST_REPLY), traceOfSteps(late));
     expect(trace.header.timed).toBe(false);
     expect(words(trace, 4)).toBe('sets timer timeout for 100 ms');
+  });
+});
+
+describe('times of two runs', () => {
+  /** Alice says something that comes of a crash in one run and of a pause in the other, so that it is alike and no more. */
+  const saying = (kind: 'crash' | 'pause', saidUs: number): Trace =>
+    traceOfSteps([
+      ...LOST_REPLY,
+      { t: 200_000, node: 'shop', kind },
+      { t: saidUs, node: 'alice', kind: 'note', cause: LOST_REPLY.length, text: 'the very same' },
+      { t: 900_000, node: 'shop', kind: 'note', text: 'end' },
+    ]);
+
+  test('are kept where something alike without a cause in common happened at two', () => {
+    const { trace, origins } = merged(saying('crash', 250_000), saying('pause', 210_000));
+    const said = Array.from({ length: trace.length }, (_, i) => i).filter((i) => words(trace, i).includes('the very same'));
+    expect(said.map((i) => [trace.t[i], ORIGINS[origins[i]!]])).toEqual([[210_000, 'moved']]);
+    expect(trace.header.timed).toBeUndefined();
+    expect(origins.filter(hasTwoTimes).length).toBe(1);
+  });
+
+  test('are given up where what has a cause in common did', () => {
+    const late = LOST_REPLY.map((step, i) => (i >= 15 ? { ...step, t: step.t + 500 } : step)) as readonly Step[];
+    expect(merged(traceOfSteps(LOST_REPLY), traceOfSteps(late)).trace.header.timed).toBe(false);
   });
 });
 

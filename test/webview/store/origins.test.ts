@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ORIGIN } from '../../../src/trace/compare/merged';
 import { createColumns } from '../../../webview/store/columns';
-import { moved } from '../../../webview/store/step';
+import { isFollowed, moved } from '../../../webview/store/step';
 import { chunksOf, traceOfRows } from '../chunks';
 
 const { both, left, right, changed, moved: late, shifted } = ORIGIN;
@@ -39,4 +39,12 @@ describe('differences', () => {
     for (const chunk of chunksOf(trace)) columns.ingest(chunk);
     expect([columns.origins.of(1), columns.origins.groups.length, moved(columns, 3, 'nextDifference')]).toEqual([0, 0, 3]);
   });
+});
+
+test('an event is followed in the left run, unless only the right one has it', () => {
+  const columns = compared([]);
+  const followedWith = (from: number): readonly number[] => Array.from(CODES, (_, i) => i).filter((i) => isFollowed(columns, from, i));
+  expect(followedWith(0)).toEqual([0, 1, 3, 4, 5, 6, 7, 8]);
+  expect(followedWith(1)).toEqual(followedWith(0));
+  expect(followedWith(2)).toEqual([0, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
