@@ -4,7 +4,7 @@
  * Scenarios and recorded traces are fed alike. Several views of one document share one feed, so a file is run
  * or read once however often it is shown.
  */
-import type { DocumentInfo, PinnedNote, Verdict } from '../protocol/messages';
+import type { DocumentInfo, PinnedNote, RestoredInvariant, Verdict } from '../protocol/messages';
 import type { RunComparison } from '../trace/compare/compare';
 import type { Ghost } from '../trace/compare/ghost';
 import type { Trace } from '../trace/trace';
@@ -20,6 +20,8 @@ export interface LiveRun {
   over: boolean;
   notes: readonly PinnedNote[];
   verdicts: readonly Verdict[];
+  /** Where invariants held again; a recorded trace does not know. */
+  restored?: readonly RestoredInvariant[];
   /** What a recorded trace lacks, in words. */
   missing: readonly string[];
   /** The trace is two runs compared: how they were aligned, and the origin of each event. */

@@ -143,7 +143,7 @@ function nextMessage(page: Page, run: LiveRun, nowMs: number): HostMessage | und
     return { type: 'annotations', run: run.number, notes: run.notes, verdicts: run.verdicts };
   }
   page.told = true;
-  return { type: 'complete', run: run.number, total: run.trace.length, missing: run.missing };
+  return { type: 'complete', run: run.number, total: run.trace.length, missing: run.missing, ...(run.restored === undefined ? {} : { restored: run.restored }) };
 }
 
 function problemsMessage(feed: Feed): HostMessage {

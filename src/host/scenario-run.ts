@@ -82,6 +82,7 @@ export async function runLive(
 
   run.verdicts = verdicts;
   run.notes = notes;
+  run.restored = going.world.restored;
   run.over = true;
   grown(run);
   return { run, warnings: scenario.notes.flatMap((note, i) => unmatched(note, notes[i]!) ?? []) };

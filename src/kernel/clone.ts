@@ -23,6 +23,7 @@ export function cloneState(world: WorldState): WorldState {
     operations: world.operations.slice(),
     copies: new Map(world.copies),
     violated: world.violated.slice(),
+    restored: world.restored.slice(),
     view: undefined,
   };
   for (const node of world.nodes) copy.nodes.push(cloneNode(copy, node));

@@ -50,6 +50,7 @@ export function createState(spec: WorldSpec, freeze: boolean): WorldState {
     stepStart: 0,
     touched: false,
     violated: new Uint8Array(spec.model.invariants.length),
+    restored: [],
     view: undefined,
   };
   if (freeze) freezePlain(spec.params);

@@ -7,7 +7,8 @@ import { viewOf } from './view';
 
 /**
  * Checks the invariants meant for this moment. A violation is written once, and again only if the
- * invariant held in between; its cause is the last event, which made it visible.
+ * invariant held in between; its cause is the last event, which made it visible. That it holds again is no event: it is kept
+ * beside the log, so that a run is the same whether or not anybody asks for it.
  */
 export function checkInvariants(world: WorldState, when: 'always' | 'end'): void {
   const { invariants } = world.spec.model;
@@ -18,6 +19,7 @@ export function checkInvariants(world: WorldState, when: 'always' | 'end'): void
     if (invariant.when !== when) continue;
     const finding = found(world, invariant);
     if (finding === undefined) {
+      if (world.violated[i] === 1) world.restored.push({ invariant: invariant.id, event: last });
       world.violated[i] = 0;
       continue;
     }

@@ -21,6 +21,14 @@ export interface World {
   readonly nowUs: number;
   /** Why the run has ended; undefined while it goes on. */
   readonly over: RunEnd | undefined;
+  /** Where invariants that had been violated held again, in the order of the run. */
+  readonly restored: readonly Restored[];
+}
+
+/** An invariant held again from this event on. */
+export interface Restored {
+  readonly invariant: string;
+  readonly event: number;
 }
 
 /** Why a run ended: its time was up, nothing was left to happen, or it reached a limit. */
@@ -119,6 +127,7 @@ export interface WorldState extends World {
   touched: boolean;
   /** By invariant of the model: 1 while it is violated. */
   readonly violated: Uint8Array;
+  readonly restored: Restored[];
   view: WorldView | undefined;
 }
 

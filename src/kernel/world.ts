@@ -22,7 +22,7 @@ import { viewOf } from './view';
 import { digestWorld } from './world-hash';
 
 export type { Pending } from './pending';
-export type { RunEnd, World } from './state';
+export type { Restored, RunEnd, World } from './state';
 
 export interface WorldOptions {
   /** Freezes states and bodies, so that a model that changes them in place throws. For tests; costs time. */

@@ -73,6 +73,12 @@ export interface Verdict {
   readonly event: number;
 }
 
+/** An invariant that had been violated held again from this event on. */
+export interface RestoredInvariant {
+  readonly invariant: string;
+  readonly event: number;
+}
+
 export interface DocumentInfo {
   readonly title: string;
   readonly kind: 'scenario' | 'trace';
@@ -238,7 +244,7 @@ export type HostMessage =
   | { readonly type: 'open'; readonly run: number; readonly info: DocumentInfo; readonly notes: readonly PinnedNote[]; readonly verdicts: readonly Verdict[] }
   | { readonly type: 'columns'; readonly run: number; readonly chunk: ColumnsChunk }
   /** All columns of the run were sent; `total` events. `missing` says what a recorded trace lacks. */
-  | { readonly type: 'complete'; readonly run: number; readonly total: number; readonly missing: readonly string[] }
+  | { readonly type: 'complete'; readonly run: number; readonly total: number; readonly missing: readonly string[]; readonly restored?: readonly RestoredInvariant[] }
   /** Notes and verdicts of a run whose trace arrived over time. */
   | { readonly type: 'annotations'; readonly run: number; readonly notes: readonly PinnedNote[]; readonly verdicts: readonly Verdict[] }
   /** The text has errors: what is shown is the last good run. `problems` empty means it is good again. */

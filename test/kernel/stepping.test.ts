@@ -5,7 +5,7 @@ import type { Invariant, RoleSpec } from '../../src/kernel/model';
 import type { Context, Process } from '../../src/kernel/process';
 import { DEFAULT_LIMITS } from '../../src/kernel/spec';
 import type { Limits } from '../../src/kernel/spec';
-import { createWorld, pending, runToEnd, step } from '../../src/kernel/world';
+import { cloneWorld, createWorld, pending, runToEnd, step } from '../../src/kernel/world';
 import type { World } from '../../src/kernel/world';
 import { eventsOf, modelOf, pick, ringProcess, specOf } from './models';
 import { untruths } from './log-facts';
@@ -154,6 +154,9 @@ describe('an invariant', () => {
     const world = createWorld(specOf(model));
     runToEnd(world);
     expect(pick(world, ['violation'], ['t'])).toEqual([{ t: 10 }, { t: 30 }]);
+    // Where it held again stands beside the log, not in it; and a copy knows it too.
+    expect(world.restored.map(({ invariant, event }) => [invariant, world.log.t[event]])).toEqual([['even', 20], ['even', 40]]);
+    expect(cloneWorld(world).restored).toEqual(world.restored);
   });
 
   it('of the end is looked at once, at the end', () => {

@@ -10,6 +10,8 @@ import { icon } from './icon';
 import { eventRef } from './words';
 
 const MOST_EVIDENCE = 12;
+/** Of one that is broken again and again, so many of the times at which it held again are looked at. */
+const MOST_RESTORED = 5_000;
 /** A trace may have a violation at every event; older ones than this many are not looked at. */
 const MOST_LOOKED_AT = 5_000;
 
@@ -34,11 +36,20 @@ export function invariantsAt(run: Run, step: number): readonly InvariantAt[] {
       return { id, summary, state: atEnd && !over ? 'later' : 'holds', event: -1, count: 0, detail: '', evidence: [] };
     }
     const { event, count } = broken;
+    const again = restoredBetween(run, id, event, step);
     run.details.want(event, event + 1);
     const detail = run.details.get(event) as EventDetails['violation'] | undefined;
     const evidence = (detail?.events ?? []).filter((each) => each >= 0 && each < columns.length).slice(0, MOST_EVIDENCE);
-    return { id, summary, state: 'broken', event, count, detail: detail?.detail ?? '', evidence: evidence.map((each) => sentence(run, each)) };
+    return { id, summary, state: again >= 0 ? 'again' : run.restored === undefined && run.complete ? 'violated' : 'broken', event, count, again, detail: detail?.detail ?? '', evidence: evidence.map((each) => sentence(run, each)) };
   });
+}
+
+/** Where it held again after its last violation and up to the step, or -1: a recorded trace does not tell. */
+function restoredBetween({ restored }: Run, id: string, violation: number, step: number): number {
+  const events = restored?.get(id) ?? [];
+  let found = -1;
+  for (let k = events.length - 1; k >= Math.max(0, events.length - MOST_RESTORED) && events[k]! > violation; k--) if (events[k]! <= step) found = events[k]!;
+  return found;
 }
 
 /** With the fields that it sets, once they are here. */
@@ -53,6 +64,6 @@ export function invariantsTemplate(invariants: readonly InvariantAt[]): Template
 
 /** Beside the pane's title. */
 export function invariantsMark(invariants: readonly InvariantAt[]): TemplateResult {
-  const broken = invariants.filter(({ state }) => state === 'broken').length;
+  const broken = invariants.filter(({ state }) => state === 'broken' || state === 'violated').length;
   return html`<span class="count ${broken === 0 ? 'met' : 'unmet'}">${icon(broken === 0 ? 'pass' : 'error')} ${broken === 0 ? 'hold' : `${broken} broken`}</span>`;
 }

@@ -17,17 +17,22 @@ import { eventNumber, grouped } from './time-words';
 export interface InvariantAt {
   readonly id: string;
   readonly summary: string;
-  /** `later`: it is looked at when the run is over. */
-  readonly state: 'holds' | 'broken' | 'later';
-  /** Of a broken one: the last violation up to the step, what was wrong, and the events that show it; how many violations there were. */
+  /**
+   * `later`: it is looked at when the run is over. `again`: it was broken and holds again. `violated`: it was broken, and nothing is
+   * known of what became of it.
+   */
+  readonly state: 'holds' | 'broken' | 'violated' | 'again' | 'later';
+  /** From which event on it holds again. */
+  readonly again?: number;
+  /** Of one that was broken: the last violation up to the step, what was wrong, and the events that show it; how many violations there were. */
   readonly event: number;
   readonly count: number;
   readonly detail: string;
   readonly evidence: readonly { readonly index: number; readonly text: string }[];
 }
 
-const SIGNS = { holds: 'ok', broken: 'lost', later: 'none' } as const;
-const WORDS = { holds: 'holds up to here', broken: 'broken', later: 'looked at when the run is over' } as const;
+const SIGNS = { holds: 'ok', broken: 'lost', violated: 'lost', again: 'ok', later: 'none' } as const;
+const WORDS = { holds: 'holds up to here', broken: 'broken', violated: 'was violated; the trace does not tell whether it holds again', again: 'holds again', later: 'looked at when the run is over' } as const;
 
 export class InvariantsList extends LitElement {
   static override properties = { invariants: { attribute: false } };
@@ -42,16 +47,16 @@ export class InvariantsList extends LitElement {
     return html`<ul>${repeat(this.invariants, ({ id }) => id, (each) => this.#invariant(each))}</ul>`;
   }
 
-  #invariant({ id, summary, state, event, count, detail, evidence }: InvariantAt): TemplateResult {
+  #invariant({ id, summary, state, event, again, count, detail, evidence }: InvariantAt): TemplateResult {
     return html`<li class=${state}>
       ${glyph(SIGNS[state])}
       <div>
-        <p><b><bdi>${shortString(id, 60)}</bdi></b> <span class=${state === 'broken' ? 'wrong' : 'quiet'}>${WORDS[state]}</span></p>
+        <p><b><bdi>${shortString(id, 60)}</bdi></b> <span class=${state === 'broken' || state === 'violated' ? 'wrong' : 'quiet'}>${WORDS[state]}</span>${again === undefined || again < 0 ? nothing : html` <span class="quiet">since</span> <button class="link" @click=${() => emit(this, 'go', { index: again })}>event ${eventNumber(again)}</button>`}</p>
         ${summary === '' ? nothing : html`<p class="quiet">${shortString(summary, 300)}</p>`}
-        ${state !== 'broken'
+        ${event < 0
           ? nothing
           : html`<p>
-                <button class="link" @click=${() => emit(this, 'go', { index: event })}>Event ${eventNumber(event)}</button>${count > 1 ? `, the last of ${grouped(count)}` : ''}${detail === '' ? nothing : html`: <bdi>${shortString(detail, 400)}</bdi>`}
+                <button class="link" @click=${() => emit(this, 'go', { index: event })}>${state === 'again' ? 'Was violated at event' : 'Violated at event'} ${eventNumber(event)}</button>${count > 1 ? `, the last of ${grouped(count)}` : ''}${detail === '' ? nothing : html`: <bdi>${shortString(detail, 400)}</bdi>`}
               </p>
               ${evidence.length === 0 ? nothing : html`<p class="quiet">Shown by</p>
                 <ul>
@@ -82,7 +87,8 @@ export class InvariantsList extends LitElement {
       li > svg {
         margin-top: 4px;
       }
-      li.broken > svg {
+      li.broken > svg,
+      li.violated > svg {
         color: var(--vscode-errorForeground);
       }
       .wrong {

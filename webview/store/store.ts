@@ -4,7 +4,7 @@
  * One run is shown at a time. When the document is edited a new run replaces it only once its first columns are here,
  * so that nothing flickers while someone types; the reader then stands at the same event again.
  */
-import type { DocumentInfo, HostMessage, PinnedNote, Verdict, ViewSettings } from '../../src/protocol/messages';
+import type { DocumentInfo, HostMessage, PinnedNote, RestoredInvariant, Verdict, ViewSettings } from '../../src/protocol/messages';
 import type { EventDetail } from '../../src/trace/trace';
 import { createColumns } from './columns';
 import type { ViewColumns } from './columns';
@@ -44,6 +44,8 @@ export interface Run {
   complete: boolean;
   /** What a recorded trace lacks. */
   missing: readonly string[];
+  /** By invariant the events from which on it held again; undefined while, or where, nobody knows. */
+  restored?: ReadonlyMap<string, readonly number[]> | undefined;
   /** The node as which the run is seen: words about an event that it cannot know of must not tell what it is. */
   seenBy?: SeenBy | undefined;
 }
@@ -247,6 +249,7 @@ export function createStore(options: StoreOptions): Store {
         if (of === undefined) return;
         of.complete = true;
         of.missing = message.missing;
+        of.restored = message.restored && eventsByInvariant(message.restored);
         progress = undefined;
         if (of === coming) show(of);
         visible.grow(true);
@@ -494,4 +497,14 @@ export function createStore(options: StoreOptions): Store {
     }
     setView(change);
   }
+}
+
+function eventsByInvariant(restored: readonly RestoredInvariant[]): ReadonlyMap<string, readonly number[]> {
+  const events = new Map<string, number[]>();
+  for (const { invariant, event } of restored) {
+    const known = events.get(invariant);
+    if (known === undefined) events.set(invariant, [event]);
+    else known.push(event);
+  }
+  return events;
 }
