@@ -1,6 +1,8 @@
 /**
  * Which part of the picture is in sight. Keeps what the browser would have to lay out anew to tell: sizes come from an
- * observer and scroll positions are remembered, so that nothing is read back between writes.
+ * observer and scroll positions are remembered, so that nothing is read back between writes. The picture does not scroll with its
+ * element; only the scrollbar has to follow, and in a glide it does so when the frame is over: moved amid changes, it would have the page
+ * laid out there and then, and once more at the end of the frame.
  */
 import { createGlide } from './glide';
 import { createScrollModel } from './scroll';
@@ -40,9 +42,19 @@ export function createCamera(view: HTMLElement, canvas: HTMLElement, onMove: () 
   /** Where the scrollbar was put last; what the browser made of it, it tells by a scroll event. */
   let bar = 0;
   let resizing = 0;
+  const { port1, port2 } = new MessageChannel();
+  /** Whether the scrollbar is still to be put where the window is. */
+  let late = false;
+  port1.onmessage = () => {
+    if (late) putBar();
+  };
   const glide = createGlide(() => scroll.top, (along) => {
     scroll.moveTo(along);
-    putBar();
+    if (!late) {
+      late = true;
+      // A message that is sent within a frame is read after it.
+      requestAnimationFrame(() => port2.postMessage(0));
+    }
     onMove();
   });
   const alongPx = (): number => (turned ? widthPx : heightPx);
@@ -56,8 +68,10 @@ export function createCamera(view: HTMLElement, canvas: HTMLElement, onMove: () 
     resizing = requestAnimationFrame(onResize);
   }).observe(view);
   view.addEventListener('scroll', () => {
-    bar = turned ? view.scrollLeft : view.scrollTop;
-    const moved = scroll.scrolled(bar);
+    const by = (turned ? view.scrollLeft : view.scrollTop) - bar;
+    bar += by;
+    // The reader moves on from what is seen, wherever the scrollbar is.
+    const moved = scroll.scrolled(late ? scroll.scrollTop + by : bar);
     if (moved) glide.stop();
     const next = turned ? view.scrollTop : view.scrollLeft;
     const sideways = Math.abs(next - across) >= 1;
@@ -89,12 +103,13 @@ export function createCamera(view: HTMLElement, canvas: HTMLElement, onMove: () 
       const along = Math.max(alongPx(), scroll.canvasPx);
       const whole = Math.max(acrossPx(), contentAcrossPx);
       const [width, height] = turned ? [along, whole] : [whole, along];
+      const resized = height !== canvasHeight || width !== canvasWidth;
       if (height !== canvasHeight) canvas.style.height = `${height}px`;
       if (width !== canvasWidth) canvas.style.width = `${width}px`;
       canvasHeight = height;
       canvasWidth = width;
       across = Math.min(across, whole - acrossPx());
-      putBar();
+      if (resized || !late) putBar();
     },
     moveTo(along) {
       glide.stop();
@@ -113,6 +128,7 @@ export function createCamera(view: HTMLElement, canvas: HTMLElement, onMove: () 
   };
 
   function putBar(): void {
+    late = false;
     const wanted = scroll.scrollTop;
     if (Math.abs(wanted - bar) < 1) return;
     bar = wanted;
