@@ -5,6 +5,7 @@ import type { SvgTheme } from '../formats/svg/style';
 import { MAX_PICTURE_EVENTS, writeSvg } from '../formats/svg/write';
 import { markdownText } from '../notes/markdown-text';
 import { describe } from '../trace/describe';
+import { foldsAsNotes } from '../trace/fold-notes';
 import { signedTypes } from '../trace/compare/merged';
 import { partsOf } from '../trace/field-changes';
 import { knownPart } from '../trace/known-part';
@@ -129,7 +130,7 @@ export async function svgOf(whole: LiveRun, all: PictureScene, part: PicturePart
 
 export async function mermaidOf(whole: LiveRun, all: PictureScene, part: PicturePart): Promise<string> {
   const { run, scene } = (await seen(whole, all))!;
-  const trace = run.compared === undefined ? run.trace : signedTypes(run.trace, run.compared.origins);
+  const trace = foldsAsNotes(run.compared === undefined ? run.trace : signedTypes(run.trace, run.compared.origins), scene.folds);
   return [...writeMermaid(partOf(trace, partFrom(scene, part)), {})].join('');
 }
 

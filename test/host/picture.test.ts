@@ -54,6 +54,10 @@ it('leaves out what is hidden, and puts the lanes in the order of the reader', a
   const mermaid = await mermaidOf(run, scene({ hiddenLanes: ['shop'] }), 'whole');
   expect(mermaid).toContain('alice');
   expect(mermaid).not.toMatch(/participant .*shop/);
+  // What is folded is counted, and its messages are not there.
+  const folded = await mermaidOf(run, scene({ folds: [{ event: 3, from: 3, to: 9, rounds: 4, messages: 8, label: run.trace.label[3]! }], parts: { whole: { events: Int32Array.from([0, 1, 2, 3, 10]), total: 5 } } }), 'whole');
+  expect(folded).toMatch(/Note over n0: #9656; Charge: 4 rounds, 8 messages, 15\.000 ms/);
+  expect(folded).not.toContain('->>');
 });
 
 it('writes Markdown in which nothing of a text is taken for markup', async () => {

@@ -3,6 +3,7 @@ import { breaksBetween, yOf } from '../../trace/layout/axis';
 import type { Fold } from '../../trace/layout/folds';
 import { fitText, textWidthPx } from '../../trace/layout/labels';
 import { placeOf } from '../../trace/layout/lanes';
+import { foldText } from '../../trace/fold-notes';
 import { timeText } from '../../trace/text';
 import { timeAt, wordsAt, wordsOn } from './scene';
 import type { Scene } from './scene';
@@ -52,8 +53,7 @@ export function* drawFolds(scene: Scene, folds: readonly PictureFold[]): Generat
     const even = axis.spacing === 'even';
     const top = yOf(axis, event) - (even ? HALF_PX : 0);
     const bottom = even ? top + 2 * HALF_PX : Math.max(top + 2 * HALF_PX, yOf(axis, to - 1));
-    const lasts = trace.header.timed === false ? '' : `, ${timeText(trace.t[to - 1]! - trace.t[from]!)}`;
-    const words = `${trace.labels[label] || 'messages'}: ${rounds} rounds, ${messages} messages${lasts}`;
+    const words = foldText(trace, { from, to, rounds, messages, label });
     const alone = last === first;
     const text = alone || turned ? words : fitText(words, right - left - 12, 11);
     const across = (left + right) / 2;

@@ -39,7 +39,6 @@ export function startMerging(left: Trace, right: Trace, pairing: Pairing): Mergi
   let weakRight = 0;
   let placed = 0;
   let length = 0;
-  let lastUs = -Infinity;
 
   return {
     get length() { return length; },
@@ -71,13 +70,7 @@ export function startMerging(left: Trace, right: Trace, pairing: Pairing): Mergi
   function offerLeft(i: number): void {
     const j = ofLeft[i]!;
     if (j < 0) ready.push(left.t[i]!, 2 * i, i);
-    else if (theirs.waiting[j] === 0) ready.push(timeOf(i, j), 2 * i, i);
-  }
-
-  /** A weak pair that must stand after what is later than its earlier time has its later one, so that rows keep to times of the runs. */
-  function timeOf(i: number, j: number): number {
-    const [early, late] = left.t[i]! <= right.t[j]! ? [left.t[i]!, right.t[j]!] : [right.t[j]!, left.t[i]!];
-    return weak[i] === 1 && early < lastUs ? late : early;
+    else if (theirs.waiting[j] === 0) ready.push(Math.min(left.t[i]!, right.t[j]!), 2 * i, i);
   }
 
   function offerRight(j: number): void {
@@ -89,7 +82,6 @@ export function startMerging(left: Trace, right: Trace, pairing: Pairing): Mergi
   function place(entry: number): void {
     const i = entry >= 0 ? entry : -1;
     const j = entry >= 0 ? ofLeft[entry]! : -1 - entry;
-    lastUs = Math.max(lastUs, i < 0 ? right.t[j]! : j < 0 ? left.t[i]! : timeOf(i, j));
     rowLeft[length] = i;
     rowRight[length] = j;
     length++;
