@@ -46,6 +46,7 @@ export function startApp(root: HTMLElement): void {
     if (message.type === 'command') command(message.command, message.node);
     else if (message.type === 'checkOperations') side.checkOperations(message.specification);
     else if (message.type === 'showPage') side.showPage(message.see);
+    else if (message.type === 'writeNote') side.writeNote(message.offer);
     else if (message.type === 'rasterise') pictures.answer(message.ask);
     else if (message.type === 'skew') skew.choose(message.lanes);
     else if (message.type === 'seeds') side.seeds(message.state, message.open);

@@ -123,6 +123,11 @@ export function openView(host: Host, panel: WebviewPanel, { uri, feed, perspecti
           shown(run);
           return (await import('./settings-answers')).setOne(changes, view, id, value);
         },
+        writeNote: async ({ run, note }) => {
+          shown(run);
+          return { problem: (await (await import('./note-commands')).writeNote(view, changes, note)) ?? '' };
+        },
+        notePreview: async ({ text }) => (await import('../notes/pages')).readPage('', text).blocks,
         notePage: async ({ page }) => (await import('./note-answers')).notePage(host, uri, page),
         glossary: async () => (await host.gallery()).glossary,
         sectionsAbout: async ({ run }) => (await import('./note-answers')).sectionsOf(host, uri, shown(run)),

@@ -106,14 +106,18 @@ export function addSideNote(file: SideFile, note: NewNote): SideEdit {
   return after.length === file.notes.length + 1 ? { ok: true, edit } : refuse('the last block of code in the file with the notes is not closed');
 }
 
-/** The edit that gives a note another text; its heading, author and date stay. */
-export function changeSideNote(file: SideFile, at: number, text: string): SideEdit {
+/** The edit that gives a note another text; its heading, author and date stay, or with `as` become others. */
+export function changeSideNote(file: SideFile, at: number, text: string, as?: Omit<NewNote, 'text'>): SideEdit {
   const note = file.notes[at];
   if (note === undefined) return refuse('this note is no longer there');
   if (note.torn) return refuse('a merge has left both versions of this note; choose in the file');
   const eol = eolOf(file.source);
   const body = bodyParts(text).join('').replaceAll('\n', eol);
   const { start, end } = note.bodySpan;
+  if (as !== undefined) {
+    const head = [`## ${placeWords(as.place)}`, ...[metaOf({ ...as, text })].filter((line) => line !== '')].join('\n\n').replaceAll('\n', eol);
+    return { ok: true, edit: { start: note.headingSpan.start, end: Math.max(end, note.headingSpan.end), text: `${head}${eol}${eol}${body}` } };
+  }
   if (end > start) return { ok: true, edit: { start, end, text: body } };
   return { ok: true, edit: { start, end, text: `${eol}${eol}${body}` } };
 }

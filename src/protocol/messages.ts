@@ -20,6 +20,7 @@ import type { PicturePart, PictureScene, PictureUse, RasterAnswer, RasterAsk } f
 import type { StandingChunk } from '../trace/standing';
 import type { UnderWayAt } from '../trace/under-way';
 import type { SeedsState, SeedsWish } from './seeds';
+import type { NoteOffer, NoteToWrite, NoteWritten } from './note-draft';
 import type { SettingAnswer, SettingsPage } from './settings';
 import type { OperationsPage, OrderFound } from './operations';
 import type { Term } from '../trace/terms';
@@ -257,6 +258,8 @@ export type HostMessage =
   | { readonly type: 'goTo'; readonly event: number }
   /** Show a page of the notes: a link on another page led to it. */
   | { readonly type: 'showPage'; readonly see: string }
+  /** Open the editor of notes. */
+  | { readonly type: 'writeNote'; readonly offer: NoteOffer }
   | { readonly type: 'settings'; readonly settings: ViewSettings }
   /** Compare the clocks of these two nodes at every step; of none, no longer. */
   | { readonly type: 'skew'; readonly lanes: readonly string[] }
@@ -345,6 +348,10 @@ export interface Requests {
   /** Commands that change the scenario and would be refused at an event and a node. */
   cannot: { readonly args: { readonly run: number; readonly event: number; readonly node: string }; readonly result: readonly string[] };
   dragLimit: { readonly args: { readonly run: number; readonly event: number }; readonly result: DragLimit };
+  /** Writes a note, or another text for one. */
+  writeNote: { readonly args: { readonly run: number; readonly note: NoteToWrite }; readonly result: NoteWritten };
+  /** How a note will be shown. */
+  notePreview: { readonly args: { readonly text: string }; readonly result: readonly Block[] };
   notePage: { readonly args: { readonly page: string }; readonly result: NotePage };
   /** The terms that are explained on hover. */
   glossary: { readonly args: Record<string, never>; readonly result: readonly Term[] };

@@ -66,7 +66,7 @@ function connect(notices: Partial<ViewHandlers>, requests: Partial<ViewHandlers[
     copyToWorkspace: unexpected, showProblems: unexpected, showExecution: unexpected, swapSides: unexpected, copyText: unexpected, copied: unexpected, raster: unexpected, picture: unexpected, askGoTo: unexpected, note: unexpected, change: unexpected, lastChange: unexpected, drag: unexpected, dismissGhost: unexpected, answered: unexpected, seeds: unexpected, showLine: unexpected, defect: unexpected,
     ...notices,
     requests: {
-      details: unexpected, clockChanges: unexpected, stateAt: unexpected, sequence: unexpected, standing: unexpected, signs: unexpected, findWords: unexpected, find: unexpected, pictureOf: unexpected, ledger: unexpected, operations: unexpected, linearize: unexpected, stopLinearizing: unexpected, underWay: unexpected, fieldChanges: unexpected, compared: unexpected, cannot: unexpected, dragLimit: unexpected, settings: unexpected, set: unexpected, notePage: unexpected, glossary: unexpected, sectionsAbout: unexpected, perspective: unexpected,
+      details: unexpected, clockChanges: unexpected, stateAt: unexpected, sequence: unexpected, standing: unexpected, signs: unexpected, findWords: unexpected, find: unexpected, pictureOf: unexpected, ledger: unexpected, operations: unexpected, linearize: unexpected, stopLinearizing: unexpected, underWay: unexpected, fieldChanges: unexpected, compared: unexpected, cannot: unexpected, dragLimit: unexpected, settings: unexpected, set: unexpected, notePage: unexpected, notePreview: unexpected, writeNote: unexpected, glossary: unexpected, sectionsAbout: unexpected, perspective: unexpected,
       ...requests,
     },
   };

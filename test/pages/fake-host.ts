@@ -97,6 +97,7 @@ window.acquireVsCodeApi = () => ({
     else {
       said.push(message);
       if (message.type === 'seeds' && message.wish.what === 'run') setTimeout(() => runSeeds((message.wish as { readonly runs: number }).runs), 0);
+      if (message.type === 'note' && message.what !== 'deleteNote') setTimeout(() => offerNote(message.run, message.event ?? 0, message.note), 0);
       if (message.type === 'ready') setTimeout(start, 0);
     }
   },
@@ -136,6 +137,12 @@ function show(name: string): void {
     setTimeout(pump, 0);
   };
   pump();
+}
+
+/** As the host does it for “Add a Note” and “Edit”. */
+function offerNote(of: number, event: number, note: number | undefined): void {
+  const { trace } = current(of);
+  send({ type: 'writeNote', offer: { run: of, on: 'event', event, until: Math.min(trace.length - 1, event + 1), lane: trace.header.nodes[trace.node[event]!]!.id, author: '', date: '', ...(note === undefined ? {} : { note }) } });
 }
 
 function send(message: HostMessage): void {
@@ -234,6 +241,17 @@ const ANSWERS: { readonly [K in keyof Requests]: (args: Requests[K]['args']) => 
   },
   glossary: () => TERMS,
   sectionsAbout: () => (query.has('questions') ? [{ see: 'ch8/unreliable-networks#lost-reply', title: 'The lost reply', of: 'Unreliable networks' }] : []),
+  notePreview: ({ text }) => readPage('', text).blocks,
+  writeNote({ run: of, note }) {
+    const { place, text } = note;
+    if (text.includes('refuse me')) return { problem: 'the editor did not take the note' };
+    const shownScene = current(of);
+    const pinned = { event: -1, text, blocks: readPage('', text).blocks, ...(place?.on === 'event' || place?.on === 'stretch' ? { event: place.event } : {}), ...(place?.on === 'stretch' ? { until: place.until } : {}), ...(place?.on === 'lane' ? { lane: place.lane } : {}), ...(note.author === '' ? {} : { author: note.author }) };
+    const notes = note.note === undefined ? [...shownScene.notes, pinned] : shownScene.notes.map((each, k) => (k === note.note ? { ...each, ...(place === undefined ? {} : pinned), text } : each));
+    scene = { ...shownScene, notes };
+    setTimeout(() => send({ type: 'annotations', run: of, notes, verdicts: shownScene.verdicts }), 0);
+    return { problem: '' };
+  },
   notePage({ page }) {
     if (query.has('questions')) return questionPage(page);
     if (page !== 'ch8/unreliable-networks') throw new Error(`There is no page ${page}.`);

@@ -6,12 +6,14 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { NotePage, Question, SectionAbout } from '../../src/protocol/messages';
+import type { NoteOffer } from '../../src/protocol/note-draft';
 import { parseDestination } from '../../src/trace/find/go-to';
 import type { PanelEvents } from '../panels/emit';
 import type { Causal } from '../store/causal';
 import type { Run, Store } from '../store/store';
 import type { Transport } from '../transport';
 import type { Glossary } from './glossary';
+import { createNoteWriting } from './note-writing';
 import { isTimed } from './words';
 
 export interface Notes {
@@ -20,10 +22,12 @@ export interface Notes {
   answer(answered: PanelEvents['answer-question']): void;
   /** Asks a question of the page on the diagram; of none, shows everything again. */
   ask(question: Question | undefined): void;
+  /** Opens the editor of a note. */
+  write(offer: NoteOffer): void;
   template(): TemplateResult;
 }
 
-export function createNotes(store: Store, transport: Transport, causal: Causal, glossary: Glossary, changed: () => void): Notes {
+export function createNotes(store: Store, transport: Transport, causal: Causal, glossary: Glossary, changed: () => void, open: () => void): Notes {
   let page: NotePage | undefined;
   let anchor = '';
   let wanted = '';
@@ -38,6 +42,7 @@ export function createNotes(store: Store, transport: Transport, causal: Causal, 
   store.on('run', follow);
   store.on('annotations', follow);
   glossary.onChange(changed);
+  const writing = createNoteWriting(store, transport, changed, open);
 
   return {
     show,
@@ -50,6 +55,7 @@ export function createNotes(store: Store, transport: Transport, causal: Causal, 
       changed();
     },
     ask,
+    write: writing.begin,
     template() {
       if (store.run !== undefined) askAbout(store.run);
       return html`<fl-notes-panel
@@ -61,6 +67,7 @@ export function createNotes(store: Store, transport: Transport, causal: Causal, 
         .problem=${problem}
         .terms=${glossary.terms}
         .about=${about}
+        .writing=${writing.template()}
         .asking=${asking?.question}
         .base=${asking?.base ?? ''}
       ></fl-notes-panel>`;

@@ -41,6 +41,7 @@ import { createComparedEvent } from './comparison';
 import { createOperations } from './operations';
 import { createPerspective } from './perspective';
 import { createQuorums } from './quorums';
+import type { NoteOffer } from '../../src/protocol/note-draft';
 import type { SeedsState } from '../../src/protocol/seeds';
 import { createSeeds } from './seeds';
 import { createSettings } from './settings';
@@ -57,6 +58,8 @@ export interface Side extends Part {
   seeds(state: SeedsState, show: boolean): void;
   /** Holds the clients’ operations against an object. */
   checkOperations(specification: string): void;
+  /** Opens the editor of notes. */
+  writeNote(offer: NoteOffer): void;
   /** Shows `chapter/page#heading` in the notes pane. */
   showPage(see: string): void;
 }
@@ -70,7 +73,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
   const element = document.createElement('aside');
   element.className = 'side';
   element.setAttribute('aria-label', 'State, event and notes');
-  const notes = createNotes(store, transport, causal, glossary, changed);
+  const notes = createNotes(store, transport, causal, glossary, changed, () => open('notes'));
   element.addEventListener('answer-question', (event) => notes.answer((event as CustomEvent<PanelEvents['answer-question']>).detail));
   element.addEventListener('ask-question', (event) => notes.ask((event as CustomEvent<PanelEvents['ask-question']>).detail.question));
   const readings = createClockReadings(store, clocks, skew);
@@ -125,6 +128,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
       if (stale.size > 0) soon();
     },
     showPage,
+    writeNote: notes.write,
     toggleNotes() {
       if (store.view.sideOpen && !isShut('notes', noNotes())) close('notes');
       else open('notes');
@@ -253,7 +257,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
 
   /** A recorded trace has nobody who pins notes to it; a page may be shown beside it all the same. */
   function noNotes(): boolean {
-    return store.run?.complete === true && store.run.notes.length === 0;
+    return store.run?.complete === true && store.run.notes.length === 0 && store.view.draft === undefined;
   }
 
   function verdictMark(run: Run): TemplateResult {

@@ -1,5 +1,6 @@
 /** The one way in which a panel speaks: a DOM event that crosses shadow roots, with plain data. */
 import type { Answered, Question } from '../../src/protocol/messages';
+import type { EditedNote } from '../store/note-draft';
 
 export interface PanelEvents {
   /** Go to an event of the trace. */
@@ -32,6 +33,13 @@ export interface PanelEvents {
   'show-note': { readonly index: number };
   /** Write a note on the current event, change one, or take one out; `note` is its place among those of the run. */
   'write-note': { readonly what: 'addNote' | 'editNote' | 'deleteNote'; readonly note?: number };
+  /** What was typed into the note that is being written, or chosen for it. */
+  'change-note': { readonly change: Partial<EditedNote> };
+  /** How will this text look? */
+  'preview-note': { readonly text: string };
+  'save-note': Record<string, never>;
+  'cancel-note': Record<string, never>;
+  'delete-note': Record<string, never>;
   /** Show what one node can see, beside other runs. */
   'show-perspective': { readonly node: string; readonly beside?: string };
   /** Show the run as this node knows it. */

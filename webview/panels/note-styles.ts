@@ -7,6 +7,14 @@ export const noteStyles = css`
     max-height: 55%;
     overflow-y: auto;
   }
+  /* While a note is written, the page makes room for it. */
+  .top:has(fl-note-editor) {
+    flex: 1;
+    max-height: none;
+  }
+  .top:has(fl-note-editor) ~ .page {
+    display: none;
+  }
   .pinned {
     display: flex;
     gap: 8px;

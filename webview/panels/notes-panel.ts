@@ -7,6 +7,7 @@
  * - `page?: NotePage` the chapter page to show; `anchor: string` the heading to scroll to, '' for the top
  * - `terms: readonly Term[]` what is explained on hover; `about: readonly SectionAbout[]` sections that speak of what is on screen
  * - `asking?: Question` the question that is asked on the diagram now, `base` its page; it stands above the page
+ * - `writing?` the editor of a note, above everything else
  * - `loading: boolean`; `problem: string` why the page could not be read, '' when it could
  * Events: `go` {index}, `open-link` {href, base} (every link but one within the page), `show-page` {see}, `answer-question` {question, how},
  * `ask-question` {question}
@@ -43,6 +44,7 @@ export class NotesPanel extends LitElement {
     about: { attribute: false },
     asking: { attribute: false },
     base: {},
+    writing: { attribute: false },
     listOpen: { state: true },
   };
   declare notes: readonly PinnedNote[];
@@ -55,6 +57,7 @@ export class NotesPanel extends LitElement {
   declare about: readonly SectionAbout[];
   declare asking: Question | undefined;
   declare base: string;
+  declare writing: unknown;
   declare listOpen: boolean;
   /** Which lists of scenarios and which answers are unfolded, and what was chosen, until the page is left. */
   readonly #unfolded = new Set<string>();
@@ -74,6 +77,7 @@ export class NotesPanel extends LitElement {
     this.about = [];
     this.asking = undefined;
     this.base = '';
+    this.writing = nothing;
     this.listOpen = false;
   }
 
@@ -92,7 +96,7 @@ export class NotesPanel extends LitElement {
     const here = this.notes.filter((note) => isAbout(note, this.current));
     return html`
       <div class="top">
-        ${this.asking ? this.#question(this.asking, this.base) : html`${here.map((note) => this.#pinned(note))}${this.current >= 0 ? addNoteButton(this) : nothing}${this.notes.length > 0 || this.about.length > 0 ? this.#list() : nothing}`}
+        ${this.writing}${this.asking ? this.#question(this.asking, this.base) : html`${here.map((note) => this.#pinned(note))}${this.current >= 0 ? addNoteButton(this) : nothing}${this.notes.length > 0 || this.about.length > 0 ? this.#list() : nothing}`}
       </div>
       ${this.#page()}${this.#tip.box()}
     `;

@@ -285,6 +285,7 @@ export function createStore(options: StoreOptions): Store {
       case 'command':
       case 'checkOperations':
       case 'showPage':
+      case 'writeNote':
       case 'rasterise':
       case 'skew':
       case 'seeds':

@@ -8,6 +8,8 @@ import { SPACINGS } from '../../src/trace/layout/axis';
 import type { Spacing } from '../../src/trace/layout/axis';
 import { TIME_DIRECTIONS } from '../../src/trace/layout/turn';
 import type { TimeDirection } from '../../src/trace/layout/turn';
+import { readNoteDraft } from './note-draft';
+import type { NoteDraft } from './note-draft';
 import type { Pin } from './run-pins';
 import type { StepSignature } from './step';
 
@@ -75,6 +77,8 @@ export interface ViewState {
   readonly explained: boolean;
   /** What the last edit changed is marked. */
   readonly ghost: boolean;
+  /** The note that is being written. */
+  readonly draft?: NoteDraft | undefined;
   /** The step, described so that it is found again when the text was edited meanwhile. */
   readonly step?: StepSignature;
   /** Event at the top of the diagram, how many pixels of it are above, and the horizontal scroll. */
@@ -120,6 +124,7 @@ export function readViewState(stored: unknown): ViewState {
   if (typeof stored !== 'object' || stored === null) return DEFAULT_VIEW;
   const from = stored as { readonly [K in keyof ViewState]?: unknown };
   const step = readSignature(from.step);
+  const draft = readNoteDraft(from.draft, readSignature);
   return {
     spacing: SPACINGS.find((each) => each === from.spacing) ?? DEFAULT_VIEW.spacing,
     timeDirection: TIME_DIRECTIONS.find((each) => each === from.timeDirection) ?? DEFAULT_VIEW.timeDirection,
@@ -147,6 +152,7 @@ export function readViewState(stored: unknown): ViewState {
     minimap: from.minimap !== false,
     explained: from.explained === true,
     ghost: from.ghost !== false,
+    ...(draft === undefined ? {} : { draft }),
     ...(step === undefined ? {} : { step }),
     top: Math.floor(numberIn(from.top, 0, 1e9, 0)),
     topOffsetPx: numberIn(from.topOffsetPx, -1e7, 1e7, 0),

@@ -42,6 +42,35 @@ export interface Edited {
 export function editScenario(draft: Draft, gesture: Gesture, trace?: Trace): Edited | Refusal {
   const change = planned(draft, gesture, trace);
   if (isRefusal(change)) return change;
+  // An item of several lines is not written over in its place: the new one is put before it, and then it is taken out.
+  if (gesture.do === 'change-note' && gesture.as !== undefined && change.do === 'set') return replaced(draft, change);
+  return edited(draft, change);
+}
+
+function replaced(draft: Draft, { path, value }: Change & { readonly do: 'set' }): Edited | Refusal {
+  const [list, at] = [path.slice(0, -1), path.at(-1) as number];
+  if (isSame(changed(draft.value, { do: 'set', path, value }), draft.value)) return SAID;
+  const first = edited(draft, { do: 'insert', path: list, at, value });
+  if (!first.ok) return first;
+  const second = edited(first.draft, { do: 'remove', path: [...list, at + 1] });
+  return second.ok ? { ...second, edit: differenceOf(draft.text, second.draft.text) } : second;
+}
+
+/** The one edit that makes a text another. */
+function differenceOf(before: string, after: string): TextEdit {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  // Whole lines: an edit must not begin within a line break or a character of two parts.
+  start = start === 0 ? 0 : before.lastIndexOf('\n', start - 1) + 1;
+  let same = 0;
+  while (same < most - start && before[before.length - 1 - same] === after[after.length - 1 - same]) same++;
+  const behind = before.indexOf('\n', before.length - same);
+  same = behind < 0 ? 0 : before.length - behind - 1;
+  return { start, end: before.length - same, text: after.slice(start, after.length - same) };
+}
+
+function edited(draft: Draft, change: Change): Edited | Refusal {
   const { text, models, files, value, page, scenario } = draft;
   const wanted = changed(value, change);
   if (isSame(wanted, value)) return SAID;

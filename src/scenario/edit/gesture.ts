@@ -51,7 +51,8 @@ export type OperationGesture =
 /** Notes are counted from 0 in the order of the file. */
 export type NoteGesture =
   | { readonly do: 'add-note'; readonly note: NoteItem }
-  | { readonly do: 'change-note'; readonly note: number; readonly text: string }
+  /** With `as`, where it is pinned, its author and date become others too. */
+  | { readonly do: 'change-note'; readonly note: number; readonly text: string; readonly as?: Omit<NoteItem, 'text'> }
   | { readonly do: 'remove-note'; readonly note: number };
 
 /** Pinned to an event, to the events from `at` to `until`, or to a lane; with none of them it is on the whole. */

@@ -9,5 +9,10 @@ export function noteChange({ value }: Draft, gesture: NoteGesture): Change | Ref
   if (gesture.do === 'add-note') return { do: 'insert', path: ['notes'], at: notes.length, value: gesture.note };
   if (notes[gesture.note] === undefined) return refuse('no-note', 'this note is no longer there');
   if (gesture.do === 'remove-note') return { do: 'remove', path: ['notes', gesture.note] };
-  return { do: 'set', path: ['notes', gesture.note, 'text'], value: gesture.text };
+  if (gesture.as === undefined) return { do: 'set', path: ['notes', gesture.note, 'text'], value: gesture.text };
+  const { at, until, lane, author, date } = gesture.as;
+  const { see } = notes[gesture.note]!;
+  // In the order in which a note is written.
+  const note = Object.fromEntries(Object.entries({ at, until, lane, see, text: gesture.text, author, date }).filter(([, value]) => value !== undefined));
+  return { do: 'set', path: ['notes', gesture.note], value: note };
 }

@@ -60,6 +60,12 @@ test('a note gets another text, and nothing else is touched', () => {
   expect(after(NOTED, { do: 'remove-note', note: 0 })).toBe(NOTED.replace('  - at: { kind: lose, nth: 1 }   # the reply\n    text: Only its answer died.\n', ''));
 });
 
+test('a note is pinned elsewhere, and signed by another', () => {
+  const changed = after(NOTED, { do: 'change-note', note: 1, text: 'Moved.', as: { lane: 'shop', date: '2026-11-24' } });
+  expect(changed).toBe(NOTED.replace('  - text: |\n      Several\n\n      lines.\n    author: Anna\n', '  - lane: shop\n    text: Moved.\n    date: "2026-11-24"\n'));
+  expect(parseScenario(after(NOTED, { do: 'change-note', note: 0, text: 'On the whole.', as: {} }), MODELS).scenario?.notes[0]).toMatchObject({ text: 'On the whole.' });
+});
+
 test('any text comes back as it was written, or is refused', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.string({ maxLength: 20, unit: 'grapheme' }), fc.constantFrom('', ' x', '# a', '- b', 'key: value', '"', '```')), { minLength: 1, maxLength: 4 }), fc.constantFrom('add', 0, 1), fc.constantFrom('\n', '\r\n'), (lines, which, eol) => {
