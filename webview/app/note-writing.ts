@@ -82,7 +82,7 @@ export function createNoteWriting(store: Store, transport: Transport, changed: (
     const look = (): void => {
       const editor = document.querySelector('fl-notes-panel')?.shadowRoot?.querySelector<NoteEditor>('fl-note-editor');
       if (editor) {
-        editor.scrollIntoView({ block: 'nearest' });
+        document.querySelector('[data-pane="notes"]')?.scrollIntoView({ block: 'nearest' });
         void editor.takeFocus();
         return;
       }

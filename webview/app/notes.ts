@@ -24,6 +24,8 @@ export interface Notes {
   ask(question: Question | undefined): void;
   /** Opens the editor of a note. */
   write(offer: NoteOffer): void;
+  /** Whether a note is being written, for which the pane makes room. */
+  readonly writing: boolean;
   template(): TemplateResult;
 }
 
@@ -56,6 +58,7 @@ export function createNotes(store: Store, transport: Transport, causal: Causal, 
     },
     ask,
     write: writing.begin,
+    get writing() { return store.view.draft !== undefined; },
     template() {
       if (store.run !== undefined) askAbout(store.run);
       return html`<fl-notes-panel

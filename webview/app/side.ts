@@ -240,7 +240,7 @@ export function createSide(store: Store, states: States, clocks: ClockStore, ske
       if (quiet) contents.delete(name);
     }
     const inside = shut ? (contents.get(name) ?? nothing) : contentOf(name, content);
-    return html`<section class="pane ${name} ${shut ? 'shut' : ''}" data-pane=${name}>
+    return html`<section class="pane ${name} ${shut ? 'shut' : ''} ${name === 'notes' && notes.writing ? 'writing' : ''}" data-pane=${name}>
       <h2>
         <button aria-expanded=${String(!shut)} aria-controls="pane-${name}" @click=${() => (shut ? open(name) : close(name))}>
           ${icon(shut ? 'chevron-right' : 'chevron-down')}<span>${title}</span>${mark}
