@@ -5,6 +5,7 @@
 import { MAX_PICTURE_EVENTS, writeSvg } from '../formats/svg/write';
 import { MODELS } from '../models/registry';
 import { captionOf } from '../notes/copied';
+import { htmlText } from '../notes/html-text';
 import { parseBlock, partOfBlock } from '../notes/block';
 import type { Block } from '../notes/block';
 import { pinNotes } from '../notes/pins';
@@ -59,11 +60,6 @@ export async function blockHtml(text: string, fetch: (path: string) => Promise<B
 
 export function errorHtml(title: string, lines: readonly string[]): string {
   return `<div class="faultline-error" role="note"><strong>${htmlText(title)}</strong><ul>${lines.slice(0, 20).map((line) => `<li>${htmlText(line)}</li>`).join('')}</ul></div>`;
-}
-
-/** Text as HTML, also within quotes. */
-export function htmlText(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '\ufffd');
 }
 
 function problemText({ line, message }: Problem): string {

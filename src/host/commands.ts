@@ -16,7 +16,7 @@ import type { TraceEditors } from './trace-editor';
 import { STEP_COMMANDS } from './views';
 
 export function registerCommands(host: Host, traces: TraceEditors, changes: Changes): Disposable {
-  const add = (name: string, run: (argument: unknown) => unknown): Disposable => commands.registerCommand(`faultline.${name}`, run);
+  const add = (name: string, run: (argument: unknown, selected?: unknown) => unknown): Disposable => commands.registerCommand(`faultline.${name}`, run);
   const active = (): Uri | undefined => host.views.active()?.uri ?? window.activeTextEditor?.document.uri;
 
   return Disposable.from(
@@ -90,6 +90,7 @@ export function registerCommands(host: Host, traces: TraceEditors, changes: Chan
       const view = host.views.active();
       if (view) await (await import('./expect-commands')).expectState(changes, view, argument);
     }),
+    add('exportNotes', async (argument, selected) => (await import('./export-notes')).exportNotes(host, argument, selected)),
     add('searchNotes', async (argument) => (await import('./search-notes')).askSearchNotes(host, typeof argument === 'string' ? argument : '')),
     add('goToEvent', async () => {
       const view = host.views.active();

@@ -34,7 +34,7 @@ describe('the manifest', () => {
 
   test('offers in the palette only what makes sense where one is', () => {
     const limited = new Set(contributes.menus['commandPalette']!.filter(({ when }) => when).map(({ command }) => command));
-    expect([...declared].filter((command) => !limited.has(command))).toEqual(['faultline.openScenario', 'faultline.newScenario', 'faultline.showProtocol', 'faultline.searchNotes', 'faultline.resetProgress']);
+    expect([...declared].filter((command) => !limited.has(command))).toEqual(['faultline.openScenario', 'faultline.newScenario', 'faultline.showProtocol', 'faultline.searchNotes', 'faultline.resetProgress', 'faultline.exportNotes']);
   });
 
   test('takes no key outside its own editors', () => {

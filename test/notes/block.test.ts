@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { blocksIn, fragmentOf, parseBlock, partOfBlock } from '../../src/notes/block';
-import { blockHtml, htmlText } from '../../src/host/block-picture';
+import { blockHtml } from '../../src/host/block-picture';
+import { htmlText } from '../../src/notes/html-text';
 import { bundledRun } from './runs';
 
 const NEVER = { isCancellationRequested: false };

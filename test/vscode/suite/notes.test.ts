@@ -75,3 +75,26 @@ test('a run that is renamed takes its notes along', async () => {
   await removed('after.scenario.yaml');
   await removed('after.notes.md');
 });
+
+test('study notes of a run and the file beside it become one page, a document with its pictures, or slides', async () => {
+  const text = (await vscode.workspace.openTextDocument(bundled(SCENARIO))).getText();
+  const scenario = await fileWith('studied.scenario.yaml', text);
+  const beside = await fileWith('studied.notes.md', '# Notes\n\n## At the first lose\n\nMy <b>own</b> words.\n');
+  const read = async (name: string): Promise<string> => new TextDecoder().decode(await vscode.workspace.fs.readFile(inWorkspace(name)));
+  const exported = (name: string, form: string): Thenable<unknown> => vscode.commands.executeCommand('faultline.exportNotes', { of: [scenario.uri], target: inWorkspace(name), form });
+  assertEqual(await exported('study.html', 'page'), true, 'page');
+  const page = await read('study.html');
+  assert(page.includes('My &#60;b&#62;own&#60;/b&#62; words.') && page.includes('Only its answer died.') && page.includes('Chapter 8, Unreliable networks: Lost reply'), page.slice(-3000));
+  assertEqual(await exported('study.md', 'document'), true, 'document');
+  assert((await read('study.md')).includes('](<study.files/1.svg>)'), 'no picture');
+  assert((await read('study.files/1.svg')).startsWith('<svg'), 'no SVG');
+  assertEqual(await exported('slides.html', 'slides'), true, 'slides');
+  assert((await read('slides.html')).includes('id="slide-5"'), 'too few slides');
+  // Where nothing is annotated there is nothing to export.
+  const bare = await fileWith('bare/plain.notes.md', '');
+  assertEqual(await vscode.commands.executeCommand('faultline.exportNotes', { of: [bare.uri], target: inWorkspace('none.html'), form: 'page' }), false, 'nothing');
+  for (const name of ['study.html', 'study.md', 'study.files', 'slides.html', 'bare']) await vscode.workspace.fs.delete(inWorkspace(name), { recursive: true });
+  await closeAll();
+  await removed('studied.scenario.yaml');
+  await removed(beside.uri.path.slice(beside.uri.path.lastIndexOf('/') + 1));
+});
