@@ -103,7 +103,14 @@ function replace(page: Page, entry: Entry, written: Written, like: Like): TextEd
     // A text of several lines ends with the break of its last one, which stays.
     const block = /^[|>]/.test(text.slice(value.span.start, value.span.start + 1));
     const end = block ? value.span.start + text.slice(value.span.start, value.span.end).trimEnd().length : value.span.end;
-    if (block || next.includes('\n')) return text.slice(colon, value.span.start).includes('#') ? undefined : { start: colon, end, text: next };
+    if (block || next.includes('\n')) {
+      if (text.slice(colon, value.span.start).includes('#')) return undefined;
+      // A comment stands behind the first line, where below it there are lines of text.
+      const first = text.slice(block ? value.span.start : end, lineEnd(text, block ? value.span.start : end));
+      const comment = /[ \t]+#.*/.exec(first)?.[0] ?? '';
+      const head = /^ [|>]\S*/.exec(next)?.[0] ?? next;
+      return { start: colon, end: block ? end : end + comment.length, text: head + comment + next.slice(head.length) };
+    }
   }
   const oneLine = inBrackets(page, written, value);
   if (!isBlock(text, value)) return { ...value.span, text: oneLine };

@@ -56,6 +56,9 @@ test('a note stands behind the others, in lines where it has several', () => {
 
 test('a note gets another text, and nothing else is touched', () => {
   expect(after(NOTED, { do: 'change-note', note: 0, text: 'Else.\nMore.' })).toBe(NOTED.replace('text: Only its answer died.', 'text: |-\n      Else.\n      More.'));
+  // A comment behind the text stands behind its first line then.
+  const told = NOTED.replace('answer died.', 'answer died.  # sad');
+  expect(after(told, { do: 'change-note', note: 0, text: 'Else.\nMore.' })).toBe(told.replace('text: Only its answer died.  # sad', 'text: |-  # sad\n      Else.\n      More.'));
   expect(after(NOTED, { do: 'change-note', note: 1, text: 'Short.' })).toBe(NOTED.replace('text: |\n      Several\n\n      lines.', 'text: Short.'));
   expect(after(NOTED, { do: 'remove-note', note: 0 })).toBe(NOTED.replace('  - at: { kind: lose, nth: 1 }   # the reply\n    text: Only its answer died.\n', ''));
 });
