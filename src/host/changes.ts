@@ -21,6 +21,7 @@ import { SCENARIO_EDITOR, openSource } from './open';
 import type { ScenarioStore } from './scenario-store';
 import type { Trace } from '../trace/trace';
 import type { View } from './views';
+import { isWritable } from './writable';
 
 export interface Changes extends Disposable {
   /** A command, with what its menu says of the place; without, at the current step of the view. */
@@ -231,7 +232,7 @@ export function createChanges(host: Host, store: ScenarioStore): Changes {
 
   /** The document itself, or a copy that can be written to where the reader wants one. */
   async function writable(document: TextDocument): Promise<TextDocument | undefined> {
-    if (!isReadOnly(document.uri)) return document;
+    if (isWritable(document.uri)) return document;
     const copy = 'Open a Copy in the Workspace';
     const chosen = await window.showInformationMessage('This scenario cannot be changed where it is. The change can be made in a copy of it.', copy);
     const uri = chosen === copy ? await copyToWorkspace(document.uri) : undefined;
@@ -264,10 +265,6 @@ async function placeIn(run: number, length: number, view: View, argument: unknow
   const place = placeOf(trace, event);
   const known = trace.header.nodes.some(({ id }) => id === pointed.node);
   return { event, node: known ? pointed.node! : place.node, atUs: Number.isSafeInteger(pointed.atUs) && pointed.atUs! >= 0 ? pointed.atUs! : place.atUs };
-}
-
-function isReadOnly(uri: Uri): boolean {
-  return workspace.fs.isWritableFileSystem(uri.scheme) === false;
 }
 
 function apply(document: TextDocument, { start, end, text }: TextEdit): Thenable<boolean> {

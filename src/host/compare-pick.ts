@@ -29,7 +29,9 @@ async function choicesFor(host: Host, uri: Uri): Promise<Choice[]> {
 
   if (isScenario(uri)) {
     const text = open?.getText() ?? new TextDecoder().decode(await workspace.fs.readFile(uri));
-    const named = await namedBy(uri, text);
+    const { readScenario } = await import('./scenario-run');
+    const { scenario } = readScenario(text, (await filesAround(uri, text))?.files);
+    const named = scenario?.compare?.with ?? [];
     if (named.length > 0) choices.push(separator('Named by this scenario'));
     for (const id of named) {
       const own = files.find((file) => file.uri.path === Uri.joinPath(uri, '..', `${id}.scenario.yaml`).path)?.uri;
@@ -38,7 +40,8 @@ async function choicesFor(host: Host, uri: Uri): Promise<Choice[]> {
       else if (bundled) choices.push(other(bundled.title, uriOf(bundled), id));
     }
     const { seedOf } = await import('./seed-edit');
-    const seed = seedOf(text);
+    // A variant may leave its seed to what it extends; a text with errors still names one.
+    const seed = scenario?.world.seed ?? seedOf(text);
     choices.push(separator('This scenario'));
     if (seed !== undefined) choices.push({ label: `The next seed, ${seed < MAX_SEED ? seed + 1 : 0}`, of: beside({ ...mine, seed: seed < MAX_SEED ? seed + 1 : 0 }) });
     choices.push({ label: 'Another seed…', of: () => askSeed(mine) });
@@ -57,11 +60,6 @@ async function choicesFor(host: Host, uri: Uri): Promise<Choice[]> {
     ...gallery.scenarios.filter((scenario) => uriOf(scenario).toString() !== here).map((scenario) => other(scenario.title, uriOf(scenario), scenario.id)),
   );
   return choices;
-}
-
-async function namedBy(uri: Uri, text: string): Promise<readonly string[]> {
-  const { readScenario } = await import('./scenario-run');
-  return readScenario(text, (await filesAround(uri, text))?.files).scenario?.compare?.with ?? [];
 }
 
 async function askSeed(mine: SideAddress): Promise<ComparisonAddress | undefined> {

@@ -6,7 +6,8 @@ import { freeName } from './free-name';
 
 /** Copies the file into a folder that the reader chooses when there are several, with what it extends, and opens the copy. */
 export async function copyToWorkspace(source: Uri): Promise<Uri | undefined> {
-  const text = new TextDecoder().decode(await workspace.fs.readFile(source));
+  // What only an editor shows is in no file.
+  const text = (await currentText(source)) ?? new TextDecoder().decode(await workspace.fs.readFile(source));
   const target = await placeFor(nameOf(source));
   if (!target) return undefined;
   await writeText(target, await withBase(source, text, Uri.joinPath(target, '..')));

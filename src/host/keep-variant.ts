@@ -6,6 +6,7 @@ import { Range, Uri, WorkspaceEdit, commands, window, workspace } from 'vscode';
 import { copyToWorkspace, exists } from './copy-to-workspace';
 import { freeName } from './free-name';
 import { openDiagram } from './open';
+import { isWritable } from './writable';
 
 /** A name that the search for scenarios finds and every file system takes. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_. -]*\.scenario\.yaml$/u;
@@ -13,7 +14,7 @@ const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_. -]*\.scenario\.yaml$/u;
 /** Asks for the name of the new file unless it is given, and resolves to its address; undefined when the reader gave up. */
 export async function keepVariant(uri: Uri, given?: string): Promise<Uri | undefined> {
   // What cannot be written to has no changes that could be kept.
-  if (workspace.fs.isWritableFileSystem(uri.scheme) === false) return copyToWorkspace(uri);
+  if (!isWritable(uri)) return copyToWorkspace(uri);
   const old = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const beside = (name: string): Uri => Uri.joinPath(uri, '..', name);
   const name = given ?? (await askName(old, await freeName(old.replace(/\.scenario\.ya?ml$/, '-variant.scenario.yaml'), (each) => exists(beside(each))), beside));

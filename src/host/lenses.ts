@@ -2,7 +2,7 @@
 import { CodeLens, Disposable, EventEmitter, Range, languages, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
 import { understand } from '../scenario/language/draft';
-import { expectationOffsets, outcomeTitle } from '../scenario/language/lenses';
+import { expectationOffsets, inheritedTitle, inheritingOffset, outcomeTitle } from '../scenario/language/lenses';
 import type { OpenScenario } from './open-scenario';
 import { SCENARIO_FILES } from './scenario-files';
 import { seedSettings } from './settings';
@@ -61,11 +61,16 @@ function resultsOf(document: TextDocument, { run, runText, tried }: OpenScenario
   if (!run?.over) return [];
   const text = document.getText();
   const isOfThisText = runText === text;
-  const offsets = expectationOffsets(understand(text, []));
+  const understood = understand(text, []);
+  const of = tried === undefined ? '' : ` (with seed ${tried})`;
+  const lens = (offset: number, title: string): CodeLens => {
+    const at = document.positionAt(offset);
+    return new CodeLens(new Range(at, at), { title: `${title}${of}`, command: 'faultline.openDiagram', arguments: [document.uri] });
+  };
+  const inheriting = inheritingOffset(understood);
+  if (inheriting !== undefined) return run.verdicts.length === 0 ? [] : [lens(inheriting, inheritedTitle(run.verdicts, isOfThisText))];
+  const offsets = expectationOffsets(understood);
   // Results are told apart by their order; with another number of expectations that means nothing.
   if (offsets.length !== run.verdicts.length) return [];
-  return offsets.map((offset, i) => {
-    const at = document.positionAt(offset);
-    return new CodeLens(new Range(at, at), { title: `${outcomeTitle(run.verdicts[i]!, isOfThisText)}${tried === undefined ? '' : ` (with seed ${tried})`}`, command: 'faultline.openDiagram', arguments: [document.uri] });
-  });
+  return offsets.map((offset, i) => lens(offset, outcomeTitle(run.verdicts[i]!, isOfThisText)));
 }

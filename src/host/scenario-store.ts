@@ -9,6 +9,7 @@ import { DIAGNOSTIC_SOURCE, QUICK_FIX_KINDS, diagnosticOf, quickFixes } from './
 import { addressOf, filesAround, mayExtend, watchRoots } from './extended-files';
 import { openScenario } from './open-scenario';
 import type { OpenScenario } from './open-scenario';
+import { isWritable } from './writable';
 
 const SCENARIO_FILES = { pattern: '**/*.scenario.yaml' };
 
@@ -43,7 +44,7 @@ export function openScenarioStore(onDefect: (defect: unknown) => void): Scenario
         }
         return around?.files;
       },
-      place: { bundled, readOnly: bundled || workspace.fs.isWritableFileSystem(document.uri.scheme) === false },
+      place: { bundled, readOnly: bundled || !isWritable(document.uri) },
       onProblems: (problems) => diagnostics.set(document.uri, problems.map((problem) => diagnosticOf(problem, (path) => addressOf(document.uri, path)))),
       onDefect,
     });

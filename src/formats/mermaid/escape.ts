@@ -2,6 +2,7 @@
  * Any text as Mermaid text: whatever could end a statement, begin a comment or directive, or be taken for markup is
  * written as a character code, which Mermaid turns back into the character after parsing.
  */
+import { isolated } from '../../trace/direction';
 import { cut, oneLine } from '../../trace/text';
 
 /** Letters, digits, spaces and the few signs that mean nothing to Mermaid or HTML. */
@@ -23,7 +24,7 @@ export function mermaidText(text: string, maxChars: number): string {
 function escaped(text: string, maxChars: number, colons: boolean): string {
   const line = cut(oneLine(text), maxChars).trim();
   if (line === '') return '(no text)';
-  const characters = [...line];
+  const characters = [...isolated(line)];
   return characters
     .map((character, at) => {
       const plain = SAFE.test(character) || (colons && character === ':' && at > 0 && characters[at + 1] === ' ');

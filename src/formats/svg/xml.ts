@@ -1,9 +1,10 @@
 /** Making XML from numbers and from texts that nobody checked. */
+import { isolated } from '../../trace/direction';
 import { oneLine } from '../../trace/text';
 
 /** Text between tags: on one line, escaped, and without the characters that XML has no way to write. */
 export function xmlText(text: string): string {
-  return oneLine(text)
+  return isolated(oneLine(text))
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\ufffe\uffff]/g, '\ufffd')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

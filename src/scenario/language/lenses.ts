@@ -8,6 +8,20 @@ export function expectationOffsets({ root }: WrittenText): readonly number[] {
   return list?.kind === 'list' ? list.items.map(({ span }) => span.start) : [];
 }
 
+/** Where a text says what it extends, when its expectations are those of that other file; undefined otherwise. */
+export function inheritingOffset({ root }: WrittenText): number | undefined {
+  const path = valueAt(root, 'extend');
+  return valueAt(root, 'expect') === undefined ? path?.span.start : undefined;
+}
+
+/** `✗ 1 of 3 not as expected there: holds: no-gap`, for expectations that stand in another file. */
+export function inheritedTitle(outcomes: readonly Outcome[], isOfThisText: boolean): string {
+  const failed = outcomes.filter(({ ok }) => !ok);
+  const [first] = failed;
+  const said = first === undefined ? `✓ all ${outcomes.length} as expected there` : `✗ ${failed.length} of ${outcomes.length} not as expected there: ${first.text}${failed.length > 1 ? ', …' : ''}`;
+  return isOfThisText ? said : `${said} (before the last edit)`;
+}
+
 export interface Outcome {
   readonly ok: boolean;
   readonly text: string;
