@@ -3,6 +3,7 @@
  * one that scrolled out. Attributes are written only when they differ, because writing is what costs.
  */
 
+import { isolated } from '../../src/trace/direction';
 import { turnedPath } from '../../src/trace/layout/turn';
 
 export type Anchor = 'start' | 'middle' | 'end';
@@ -85,7 +86,7 @@ export function createLayer(parent: SVGElement): PooledLayer {
       const slot = texts.take(key);
       if (slot.content !== content) {
         slot.content = content;
-        slot.element.textContent = content;
+        slot.element.textContent = isolated(content);
       }
       dress(slot, className);
       const sin = slant?.sin ?? 0;

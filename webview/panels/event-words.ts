@@ -5,6 +5,7 @@
  */
 import type { EventDetail, EventDetails, EventKind } from '../../src/trace/trace';
 import { LOSE_WORDS, callText, clockText, cutText, diskText, settingText } from '../../src/trace/describe';
+import { isolated } from '../../src/trace/direction';
 import { oneLine, plainText } from '../../src/trace/text';
 import { timeWords } from './time-words';
 
@@ -42,10 +43,10 @@ const VALUE_CHARS = 60;
 
 /** `alice sends Charge to shop`, `alice: timer timeout fires` */
 export function eventSentence(event: EventRef, detail?: EventDetail): string {
-  if (event.unknownTo !== undefined) return `${oneLine(event.unknownTo)} cannot know of this event`;
+  if (event.unknownTo !== undefined) return isolated(`${oneLine(event.unknownTo)} cannot know of this event`);
   const words = eventWords(event, detail);
   if (isNetwork(event.kind)) return words;
-  return `${oneLine(event.node)}${hasVerb(event.kind, detail) ? '' : ':'} ${words}`;
+  return `${isolated(oneLine(event.node))}${hasVerb(event.kind, detail) ? '' : ':'} ${words}`;
 }
 
 // Whether the words go on where the node's name stops, or speak of something of the node's.
@@ -61,10 +62,10 @@ export function isNetwork(kind: EventKind): boolean {
 
 /** `sends Charge to shop`; with the details also amounts, reasons and results. On one line. */
 export function eventWords(event: EventRef, detail?: EventDetail): string {
-  if (event.unknownTo !== undefined) return `${oneLine(event.unknownTo)} cannot know`;
+  if (event.unknownTo !== undefined) return isolated(`${oneLine(event.unknownTo)} cannot know`);
   const behind = event.behind === undefined ? '' : `; ${event.behind} more under way on this link`;
   const words = `${detail === undefined ? wordsOfColumns(event) : wordsOfDetail(event, detail)}${behind}${event.placing === undefined ? '' : `; ${event.placing}`}`;
-  return oneLine(event.origin === undefined ? words : `${words} (${event.origin})`);
+  return isolated(oneLine(event.origin === undefined ? words : `${words} (${event.origin})`));
 }
 
 function wordsOfColumns(event: EventRef): string {
